@@ -1,0 +1,52 @@
+# Every command of the project. `make demo` and `make test` work on a fresh clone: Python 3.11+, git, make.
+VENV := .venv
+RUN := $(VENV)/bin/
+PYTHON ?= python3
+
+.PHONY: install demo test prove check format bench lock catalogues lifecycles clean
+
+install: $(VENV)/installed
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (PYTHON=python3.12 make ...)")'
+	test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
+	$(RUN)python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: install  ## The sandbox and the bot, with a few people in it: prints one URL
+	@$(RUN)python -m bot sandbox $(ARGS)
+
+check: install  ## Style, types, rooms, dependencies, catalogues
+	$(RUN)ruff check .
+	$(RUN)ruff format --check .
+	$(RUN)mypy
+	$(RUN)lint-imports --no-logo --cache-dir .import_linter_cache
+	$(RUN)deptry .
+	$(RUN)python -m frame.catalogues check
+
+test: check  ## What CI runs
+	$(RUN)python -m pytest -n 2 --dist worksteal -q
+
+prove: check  ## The long drills at full size, every story on both databases
+	$(RUN)python -m pytest -n 2 --dist worksteal -q --prove
+
+bench: install  ## What is fast, beside its neighbours, as ratios of one run
+	$(RUN)python -m benchmarks $(ARGS)
+
+format: install
+	$(RUN)ruff check --fix .
+	$(RUN)ruff format .
+
+catalogues: install  ## Bring the catalogues up to date with the code
+	$(RUN)python -m frame.catalogues
+
+lifecycles: install  ## Draw docs/lifecycles.md from the tables
+	$(RUN)python -m domain.lifecycle
+
+lock: install  ## Choose versions anew: with hashes, without addresses
+	$(RUN)uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-header --all-extras --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,172 @@
+"""One update, answered in one savepoint: the change, the dialogue's state, the messages to others, the reply and the
+mark "done" stand or fall together."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.orm import Session
+from telegram import Update
+from telegram.ext import Application
+
+from bot.menu import menu
+from bot.show import Place, Reply, rendered
+from bot.writer import Note
+from domain.notices import UpdateSetAside, tell
+from frame.here import Here, House
+from frame.routing import Manners, Routes
+from frame.screen import Screen
+from frame.texts import _, language
+from frame.updates import Unit, answered, here_for
+from models.base import table_of
+from models.inbox import InboxUpdate
+from models.person import Person
+
+log = logging.getLogger(__name__)
+
+Work = Callable[[Session], "Reply | None"]
+MOST_TRIES = 3
+
+INBOX, PERSON = table_of(InboxUpdate), table_of(Person)
+MARK_DONE = (
+    update(INBOX)
+    .where(INBOX.c.id == bindparam("update_id"), INBOX.c.done_at.is_(None))
+    .values(done_at=bindparam("now"), body=None, reply=bindparam("shown"), set_aside=bindparam("fingerprint"))
+)
+FORGET_REPLY = update(INBOX).where(INBOX.c.id == bindparam("update_id")).values(reply=None)
+REMEMBER_PLACE = (
+    update(PERSON).where(PERSON.c.telegram_id == bindparam("chat_id")).values(live_message_id=bindparam("message_id"))
+)
+
+
+class NotStored(Exception):
+    """The update is not in the inbox, or done already: whatever was done for it must not stay."""
+
+
+class Answerer:
+    """Makes the work that answers an update. Knows PTB's application; owns no transaction."""
+
+    def __init__(
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        routes: Routes,
+        manners: Manners,
+        house: House,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._application = application
+        self._routes = routes
+        self._manners = manners
+        self._house = house
+        self._clock = clock
+
+    def work(self, update_id: int, body: dict[str, Any]) -> Work:
+        """The work that answers that update, to be applied by the writer. Raises what a handler raised."""
+
+        def answer(session: Session) -> Reply | None:
+            now = self._clock()
+            telegram_update = Update.de_json(body, self._application.bot)
+            here = here_for(session, telegram_update, self._house, now)
+            reply = self._answered(telegram_update, here) if here else None
+            _mark_done(session, update_id, now, reply)
+            return reply
+
+        return answer
+
+    def _answered(self, telegram_update: Update, here: Here) -> Reply | None:
+        unit, spoke = Unit(here), here.actor.language
+        answered(self._application, telegram_update, unit, self._manners)
+        log.info("answered update=%d route=%s", telegram_update.update_id, unit.route.replace(" ", "_"))
+        query = telegram_update.callback_query
+        if unit.screen is None and query is None:
+            return None
+        here = unit.here
+        speaks = here.actor.language
+        screen = rendered(unit.screen, language(speaks), here.zone) if unit.screen else None
+        return Reply(
+            _place(telegram_update, here.actor), screen, menu(self._routes, speaks) if speaks != spoke else None
+        )
+
+    def set_aside(self, update_id: int, body: dict[str, Any], fingerprint: str) -> Work:
+        """The work that gives up on an update: an apology with a reference, and the operators are told."""
+
+        def give_up(session: Session) -> Reply | None:
+            now = self._clock()
+            telegram_update = None
+            try:
+                telegram_update = Update.de_json(body, self._application.bot)
+                here = here_for(session, telegram_update, self._house, now)
+            except Exception:  # what cannot even be read has nobody to apologise to
+                here = None
+            reply = None
+            if here is not None and telegram_update is not None and telegram_update.effective_chat:
+                sorry = Screen(
+                    _(
+                        "Sorry, something went wrong on our side, and this did not work. Nothing else was lost. "
+                        "The administrators of the service have been told. Reference: {reference}",
+                        reference=str(update_id),
+                    ),
+                    anew=True,
+                )
+                reply = Reply(
+                    _place(telegram_update, here.actor), rendered(sorry, language(here.actor.language), here.zone)
+                )
+            for operator in session.scalars(select(Person.id).where(Person.telegram_id.in_(self._house.operators))):
+                tell(session, operator, UpdateSetAside(update_id, fingerprint), now=now)
+            _mark_done(session, update_id, now, reply, fingerprint)
+            return reply
+
+        return give_up
+
+
+def _place(telegram_update: Update, actor: Person) -> Place:
+    chat, query = telegram_update.effective_chat, telegram_update.callback_query
+    chat_id = chat.id if chat else actor.telegram_id
+    private = chat is None or chat.type == "private"
+    tapped = query.message if query else None
+    return Place(
+        chat_id=chat_id,
+        query_id=query.id if query else None,
+        tapped_id=tapped.message_id if tapped else None,
+        tapped_text=bool(getattr(tapped, "text", None)),
+        live_id=actor.live_message_id if private else None,
+    )
+
+
+def _mark_done(
+    session: Session, update_id: int, now: datetime, reply: Reply | None, fingerprint: str | None = None
+) -> None:
+    session.flush()
+    values = {"update_id": update_id, "now": now, "shown": reply.kept() if reply else None, "fingerprint": fingerprint}
+    if session.connection().execute(MARK_DONE, values).rowcount != 1:
+        raise NotStored(update_id)
+
+
+def shown(update_id: int, chat_id: int, message_id: int | None) -> list[Note]:
+    """Notes that forget a reply which is shown, and remember where it stands."""
+    notes: list[Note] = [(FORGET_REPLY, {"update_id": update_id})]
+    if message_id is not None:
+        notes.append((REMEMBER_PLACE, {"chat_id": chat_id, "message_id": message_id}))
+    return notes
+
+
+def failed(update_id: int) -> Callable[[Session], int]:
+    """The work that counts a try; how many there were."""
+
+    def count(session: Session) -> int:
+        session.execute(update(InboxUpdate).where(InboxUpdate.id == update_id).values(tries=InboxUpdate.tries + 1))
+        return session.scalar(select(InboxUpdate.tries).where(InboxUpdate.id == update_id)) or MOST_TRIES
+
+    return count
+
+
+def unfinished(session: Session) -> list[tuple[int, int, dict[str, Any] | None, dict[str, Any] | None]]:
+    """What an earlier life of this process left: updates to answer (with a body) and replies to show, oldest first."""
+    found = session.execute(
+        select(InboxUpdate.id, InboxUpdate.lane, InboxUpdate.body, InboxUpdate.reply)
+        .where(or_(InboxUpdate.body.is_not(None), InboxUpdate.reply.is_not(None)))
+        .order_by(InboxUpdate.id)
+    )
+    return [(row.id, row.lane, row.body, row.reply) for row in found]

@@ -1,0 +1,161 @@
+"""The one place where everything is put together."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from telegram import Bot
+from telegram.ext import Application, ExtBot
+
+from bot import database
+from bot.answer import Answerer
+from bot.delivery import Courier, QuietHours
+from bot.intake import Intake
+from bot.keys import secret_key
+from bot.menu import calls as menu_calls
+from bot.pace import Pace
+from bot.schedule import Schedule
+from bot.settings import Settings
+from bot.show import Shower
+from bot.telegram import AiohttpRequest, Telegram
+from bot.writer import Writer
+from frame.here import Here, House
+from frame.updates import handlers, remember_error
+from handlers import MANNERS, ROUTES
+from models.person import person_of
+
+log = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+class App:
+    """A running bot: its parts, and the moments when there is nothing left to do."""
+
+    def __init__(
+        self, intake: Intake, courier: Courier, schedule: Schedule, writer: Writer, house: House, shower: Shower
+    ) -> None:
+        self.intake = intake
+        self.shower = shower
+        self.courier = courier
+        self.schedule = schedule
+        self.writer = writer
+        self.house = house
+
+    @property
+    def idle(self) -> bool:
+        """Everything that came has been answered, and everything that was due has been delivered."""
+        return self.intake.idle and self.courier.idle and self.writer.idle
+
+    async def set_menus(self, default_language: str) -> None:
+        """Tell Telegram the command menus of every language, and what the bot says of itself."""
+        for method, params in menu_calls(ROUTES, default_language):
+            await self.shower.patiently(method, params)
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, clock: Callable[[], datetime] = utc_now, pace: Pace | None = None
+) -> AsyncIterator[App]:
+    """The bot, put together, with work that was left behind taken up. It takes updates once `App.intake.poll` runs.
+
+    Raises telegram.error.InvalidToken, and what the database raises where it cannot be opened or migrated.
+    """
+    await database.migrate(settings.database.url)
+    token = settings.telegram.secret()
+    request = AiohttpRequest()
+    bot: ExtBot[None] = ExtBot(
+        token,
+        base_url=f"{settings.telegram.api_url.rstrip('/')}/bot",
+        base_file_url=f"{settings.telegram.api_url.rstrip('/')}/file/bot",
+        request=request,
+        get_updates_request=AiohttpRequest(),
+    )
+    application = Application.builder().bot(bot).updater(None).job_queue(None).build()
+    telegram = Telegram(request, settings.telegram.api_url, token)
+    async with application, database.writing(settings.database.url) as transaction:
+        writer = Writer(transaction)
+        house = _house(settings, bot)
+        application.add_handlers(handlers(ROUTES, MANNERS))
+        application.add_error_handler(remember_error)
+        shower = Shower(telegram)
+        courier = Courier(
+            writer,
+            shower,
+            ROUTES,
+            house,
+            clock,
+            quiet=QuietHours.parse(settings.quiet_hours),
+            gone=lambda here: MANNERS.reachable(False, here),
+            pace=pace or Pace(),
+        )
+        intake = Intake(
+            telegram,
+            writer,
+            Answerer(application, ROUTES, MANNERS, house, clock),
+            shower,
+            clock,
+            after=courier.wake,
+            gone=lambda chat_id: _gone(writer, house, clock, chat_id),
+        )
+        schedule = Schedule(writer, courier, house.timers, clock)
+        await writer.start()
+        await intake.resume()
+        delivering = asyncio.create_task(courier.run(), name="courier")
+        courier.wake()
+        try:
+            yield App(intake, courier, schedule, writer, house, shower)
+        finally:
+            await intake.stop()
+            await courier.stop()
+            delivering.cancel()
+            await asyncio.gather(delivering, return_exceptions=True)
+            await writer.stop()
+
+
+async def run(settings: Settings) -> None:
+    """Run until cancelled: poll, deliver, tick.
+
+    Raises telegram.error.InvalidToken, and Conflict where another process keeps polling.
+    """
+    async with running(settings) as app:
+        app.schedule.start()
+        menus = asyncio.create_task(app.set_menus(settings.default_language), name="menus")
+        try:
+            log.info("started bot=%s", app.house.bot_username)
+            await app.intake.poll()
+        finally:
+            app.schedule.stop()
+            menus.cancel()
+            await asyncio.gather(menus, return_exceptions=True)
+            log.info("stopped")
+
+
+def _house(settings: Settings, bot: Bot) -> House:
+    return House(
+        bot_username=bot.username,
+        default_language=settings.default_language,
+        zone=ZoneInfo(settings.time_zone),
+        operators=settings.operators,
+        secret_key=secret_key(settings.secret_key_file),
+        timers=settings.timers.timers(),
+        service=settings.service.name,
+        controller=settings.service.controller,
+        contact=settings.service.contact,
+    )
+
+
+def _gone(writer: Writer, house: House, clock: Callable[[], datetime], chat_id: int) -> None:
+    def note(session: Any) -> None:
+        person = session.scalar(person_of(chat_id))
+        if person is not None:
+            MANNERS.reachable(False, Here(session, person, clock(), house))
+
+    writer.apply(note).add_done_callback(lambda done: done.exception())

@@ -1,0 +1,301 @@
+"""Drains the outbox: messages to others, paced, in order for each person, tried again until they arrive."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy.orm import Session
+from telegram.error import Forbidden, NetworkError, RetryAfter
+
+from bot.pace import Pace
+from bot.show import Rendered, Shower, rendered
+from bot.telegram import asked_pause
+from bot.writer import Note, Writer
+from domain.notices import Notice
+from frame.here import Here, House
+from frame.routing import Routes
+from frame.texts import language
+from models.base import UtcDateTime, table_of
+from models.outbox import Delivery, OutboxMessage
+from models.person import Person
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)  # after that another process may take a claimed row
+BATCH = 30
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=10)
+MOST_ATTEMPTS = 200  # about a day and a half of silence from Telegram
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From one hour of the local day to another; none at all where the two are the same."""
+
+    begin: int
+    end: int
+
+    @classmethod
+    def parse(cls, words: str) -> "QuietHours":
+        """ "21-9", or "off"."""
+        if words == "off":
+            return cls(0, 0)
+        begin, _dash, end = words.partition("-")
+        return cls(int(begin), int(end))
+
+    def over_at(self, now: datetime, here: Here) -> datetime | None:
+        """When the quiet that holds now is over, by the person's clock; None where it is not quiet."""
+        local = now.astimezone(here.zone)
+        if self.begin < self.end:
+            quiet = self.begin <= local.hour < self.end
+        else:
+            quiet = self.begin != self.end and (local.hour >= self.begin or local.hour < self.end)
+        if not quiet:
+            return None
+        day = local.date() if local.hour < self.end else local.date() + timedelta(days=1)
+        return datetime.combine(day, time(self.end), here.zone).astimezone(now.tzinfo)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A notice rendered for its recipient."""
+
+    row_id: int
+    recipient_id: int
+    chat_id: int
+    notice: Notice
+    screen: Rendered
+    silently: bool
+    attempts: int
+
+
+NOW = bindparam("now", type_=UtcDateTime)
+HEADS = (
+    select(OutboxMessage, Person)
+    .join(Person, Person.id == OutboxMessage.recipient_id)
+    .where(
+        OutboxMessage.id.in_(
+            select(func.min(OutboxMessage.id))
+            .where(OutboxMessage.state == Delivery.WAITING, OutboxMessage.not_before <= NOW)
+            .group_by(OutboxMessage.recipient_id)
+        ),
+        or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until < NOW),
+    )
+    .order_by(OutboxMessage.id)
+    .limit(BATCH)
+    .with_for_update(skip_locked=True, of=OutboxMessage)
+)
+"""The oldest due row of each recipient. One in flight for each: a leased row keeps the later ones back."""
+
+OUTBOX = table_of(OutboxMessage)
+FINISH = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("row_id"))
+    .values(state=bindparam("state"), finished_at=bindparam("now"), values=None, leased_until=None)
+)
+
+
+class Courier:
+    """Delivers notices. Woken after each commit that may have written one; the schedule wakes it as a fallback."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        shower: Shower,
+        routes: Routes,
+        house: House,
+        clock: Callable[[], datetime],
+        *,
+        quiet: QuietHours,
+        gone: Callable[[Here], None],
+        pace: Pace,
+    ) -> None:
+        """`gone` writes down that a person cannot be reached."""
+        self._writer = writer
+        self._shower = shower
+        self._routes = routes
+        self._house = house
+        self._clock = clock
+        self._quiet = quiet
+        self._gone = gone
+        self._pace = pace
+        self._woken = asyncio.Event()
+        self._flying: set[asyncio.Task[None]] = set()
+        self._claiming = False
+
+    def wake(self) -> None:
+        """Something may be due."""
+        self._woken.set()
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is on its way, and nobody has said that something may be due."""
+        return not (self._flying or self._claiming or self._woken.is_set())
+
+    async def run(self) -> None:
+        """Deliver for ever."""
+        while True:
+            await self._woken.wait()
+            self._claiming = True
+            self._woken.clear()
+            try:
+                found, parcels = await self._writer.apply(self._claim)
+                if found and not parcels:
+                    self._woken.set()  # what was dropped or put off may have kept others back
+                for parcel in parcels:
+                    task = asyncio.create_task(self._deliver(parcel), name=f"notice {parcel.row_id}")
+                    self._flying.add(task)
+                    task.add_done_callback(self._landed)
+            except Exception:
+                log.exception("claim_failed")
+                await asyncio.sleep(1)
+                self._woken.set()
+            finally:
+                self._claiming = False
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._flying.discard(task)
+        self._woken.set()  # the recipient's next row may go now
+
+    def _claim(self, session: Session) -> tuple[int, list[Parcel]]:
+        """Lease what is due and render it, from the present state: how many rows were due, and what came of them."""
+        now = self._clock()
+        found = [(row, person) for row, person in session.execute(HEADS, {"now": now})]
+        try:
+            with session.begin_nested():
+                parcels = [parcel for row, person in found if (parcel := self._parcel(session, row, person, now))]
+        except Exception:  # one of them cannot be shown: each on its own, so that it harms nobody else
+            parcels = [parcel for row, person in found if (parcel := self._parcel_or_failed(session, row, person, now))]
+        return len(found), parcels
+
+    def _parcel(self, session: Session, row: OutboxMessage, person: Person, now: datetime) -> Parcel | None:
+        here = Here(session, person, now, self._house)
+        kind = Notice.kinds.get(row.kind)
+        if person.unreachable_at is not None or kind is None:
+            self._drop(here, row)
+            return None
+        quiet_until = self._quiet.over_at(now, here)
+        if quiet_until is not None and kind.by_clock:
+            row.not_before = quiet_until
+            return None
+        notice = kind(**(row.values or {}))
+        screen = self._routes.notices[kind](notice, here)
+        if screen is None:
+            _finish(row, Delivery.DROPPED, now)
+            return None
+        row.leased_until = now + LEASE
+        return Parcel(
+            row_id=row.id,
+            recipient_id=person.id,
+            chat_id=person.telegram_id,
+            notice=notice,
+            screen=rendered(screen, language(person.language), here.zone),
+            silently=quiet_until is not None,
+            attempts=row.attempts,
+        )
+
+    def _parcel_or_failed(self, session: Session, row: OutboxMessage, person: Person, now: datetime) -> Parcel | None:
+        try:
+            with session.begin_nested():
+                return self._parcel(session, row, person, now)
+        except Exception:
+            log.exception("notice_failed id=%d kind=%s", row.id, row.kind)
+            _finish(row, Delivery.FAILED, now)
+            return None
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        await self._pace.turn(parcel.chat_id)
+        try:
+            message_id = await self._shower.send(parcel.screen, parcel.chat_id, silently=parcel.silently, patient=False)
+        except Forbidden:
+            await self._writer.apply(lambda session: self._unreachable(session, parcel))
+        except RetryAfter as later:
+            pause = asked_pause(later)
+            self._pace.halt(parcel.chat_id, pause.total_seconds())
+            await self._again(parcel, pause)
+        except NetworkError:
+            await self._again(parcel, min(FIRST_PAUSE * 2 ** min(parcel.attempts, 10), LONGEST_PAUSE))
+        else:
+            await self._arrived(parcel, message_id)
+
+    async def _arrived(self, parcel: Parcel, message_id: int | None) -> None:
+        now = self._clock()
+        kind, state = type(parcel.notice), Delivery.FAILED if message_id is None else Delivery.SENT
+        finish: Note = (FINISH, {"row_id": parcel.row_id, "state": state, "now": now})
+        note = self._routes.delivered.get(kind)
+        log.info("delivered id=%d kind=%s state=%s", parcel.row_id, kind.__name__, state)
+        if note is None or message_id is None:
+            self._writer.note(finish)
+            return
+
+        def remember(session: Session) -> None:
+            session.connection().execute(*finish)
+            person = session.get_one(Person, parcel.recipient_id)
+            note(parcel.notice, Here(session, person, now, self._house), message_id)
+
+        await self._writer.apply(remember)
+
+    def _unreachable(self, session: Session, parcel: Parcel) -> None:
+        """Blocked the bot, or left Telegram: is left alone until they write again."""
+        person = session.get_one(Person, parcel.recipient_id)
+        here = Here(session, person, self._clock(), self._house)
+        self._gone(here)
+        for row in session.scalars(
+            select(OutboxMessage).where(
+                OutboxMessage.recipient_id == person.id, OutboxMessage.state == Delivery.WAITING
+            )
+        ):
+            self._drop(here, row)
+        log.info("unreachable person=%d", person.id)
+
+    def _drop(self, here: Here, row: OutboxMessage) -> None:
+        """Out of reach; whoever should know that it did not arrive is told."""
+        kind = Notice.kinds.get(row.kind)
+        note = self._routes.undelivered.get(kind) if kind else None
+        if kind is not None and note is not None:
+            note(kind(**(row.values or {})), here)
+        _finish(row, Delivery.DROPPED, here.now)
+
+    async def _again(self, parcel: Parcel, pause: timedelta) -> None:
+        """Put it, and what waits behind it, off by `pause`: order holds for each recipient."""
+
+        def put_off(session: Session) -> None:
+            now = self._clock()
+            mine = OutboxMessage.id == parcel.row_id
+            given_up = parcel.attempts + 1 >= MOST_ATTEMPTS
+            session.execute(
+                update(OutboxMessage)
+                .where(mine)
+                .values(
+                    attempts=parcel.attempts + 1,
+                    leased_until=None,
+                    state=Delivery.FAILED if given_up else Delivery.WAITING,
+                    finished_at=now if given_up else None,
+                )
+            )
+            session.execute(
+                update(OutboxMessage)
+                .where(
+                    and_(
+                        OutboxMessage.recipient_id == parcel.recipient_id,
+                        OutboxMessage.state == Delivery.WAITING,
+                        OutboxMessage.not_before < now + pause,
+                    )
+                )
+                .values(not_before=now + pause)
+            )
+
+        await self._writer.apply(put_off)
+        log.warning("put_off id=%d seconds=%d", parcel.row_id, pause.total_seconds())
+        asyncio.get_running_loop().call_later(pause.total_seconds(), self.wake)
+
+    async def stop(self, seconds: float = 10) -> None:
+        """Let what is on its way arrive, for at most `seconds`."""
+        if self._flying:
+            await asyncio.wait(set(self._flying), timeout=seconds)
+
+
+def _finish(row: OutboxMessage, state: Delivery, now: datetime) -> None:
+    row.state, row.finished_at, row.values, row.leased_until = state, now, None, None

@@ -1,0 +1,227 @@
+"""Updates are stored before they are confirmed; one person's in order, different people's side by side."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
+
+from bot import answer
+from bot.answer import MOST_TRIES, Answerer, NotStored
+from bot.show import Reply, Shower
+from bot.telegram import Telegram, asked_pause
+from bot.writer import Writer
+from models.inbox import InboxUpdate
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 25  # how long Telegram may hold a poll
+KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+PAUSES = (0.2, 1.0)  # seconds before the second and the third try
+MOST_CONFLICTS = 10
+
+
+@dataclass(slots=True)
+class Taken:
+    """An update on its way to an answer; or, with a reply, an answer on its way to the screen."""
+
+    id: int
+    body: dict[str, Any]
+    stored: set[int] = field(default_factory=set)  # what the insert of its batch really inserted
+    reply: dict[str, Any] | None = None
+    tries: int = 0
+
+
+class Intake:
+    """The door. Takes updates from polls (a webhook would call `take` as well) and leads each person's through."""
+
+    def __init__(
+        self,
+        telegram: Telegram,
+        writer: Writer,
+        answerer: Answerer,
+        shower: Shower,
+        clock: Callable[[], datetime],
+        *,
+        after: Callable[[], None],
+        gone: Callable[[int], None],
+    ) -> None:
+        """`after` is called when an update has been answered, `gone` with the chat of somebody out of reach."""
+        self._telegram = telegram
+        self._writer = writer
+        self._answerer = answerer
+        self._shower = shower
+        self._clock = clock
+        self._after = after
+        self._gone = gone
+        self._lanes: dict[int, deque[Taken]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.offset = 0
+        self.polled_at: datetime | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Nobody is being answered."""
+        return not self._lanes
+
+    async def resume(self) -> None:
+        """Take up what an earlier life left: its updates are answered, its replies are shown."""
+        for update_id, lane, body, reply in await self._writer.apply(answer.unfinished):
+            self._enter(lane, Taken(update_id, body or {}, {update_id}, reply))
+
+    async def poll(self) -> None:
+        """Fetch updates for ever. The offset moves, and with it Telegram's memory, only after the commit.
+
+        Raises InvalidToken, and Conflict when another process keeps polling with the same token.
+        """
+        conflicts, pause = 0, 0.5
+        while True:
+            try:
+                found = await self._telegram.call(
+                    "getUpdates",
+                    {"offset": self.offset, "timeout": POLL_SECONDS, "allowed_updates": KINDS},
+                    seconds=POLL_SECONDS + 10,
+                )
+                self.polled_at = self._clock()
+                conflicts, pause = 0, 0.5
+                if found:
+                    await self.take(found)
+                    self.offset = found[-1]["update_id"] + 1
+            except InvalidToken:
+                raise
+            except Conflict:
+                conflicts += 1
+                if conflicts == MOST_CONFLICTS:
+                    raise
+                log.warning("another_poller tries=%d", conflicts)
+                await asyncio.sleep(3)
+            except RetryAfter as later:
+                await asyncio.sleep(asked_pause(later).total_seconds())
+            except NetworkError as broken:
+                log.warning("poll_failed error=%s", type(broken).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30)
+            except Exception:  # the database, most likely: nothing was confirmed, so it comes again
+                log.exception("intake_failed")
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30)
+
+    async def take(self, updates: list[dict[str, Any]]) -> None:
+        """Store a batch; when this returns it may be confirmed. Answering has begun by then: the first update of each
+        idle lane goes to the writer in the same breath, behind the insert, so often in the same commit."""
+        stored: set[int] = set()
+        now = self._clock()
+        rows = [
+            {"id": update["update_id"], "lane": _lane(update), "body": update, "stored_at": now, "tries": 0}
+            for update in updates
+        ]
+
+        def store(session: Session) -> None:
+            stored.clear()
+            insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+            inserted = session.scalars(
+                insert(InboxUpdate).on_conflict_do_nothing(index_elements=["id"]).returning(InboxUpdate.id), rows
+            )
+            stored.update(inserted)
+
+        saved = self._writer.apply(store)
+        for row in rows:
+            self._enter(row["lane"], Taken(row["id"], row["body"], stored))
+        await saved
+
+    def _enter(self, lane: int, taken: Taken) -> None:
+        queue = self._lanes.get(lane)
+        if queue is not None:
+            queue.append(taken)
+            return
+        self._lanes[lane] = deque([taken])
+        self._next(lane)
+
+    def _next(self, lane: int) -> None:
+        """Put the lane's first update to the writer now, and follow it from there."""
+        taken = self._lanes[lane][0]
+        answering = None if taken.reply else self._writer.apply(self._work(taken))
+        task = asyncio.create_task(self._follow(lane, taken, answering), name=f"lane {lane}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _work(self, taken: Taken) -> Callable[[Session], Reply | None]:
+        def work(session: Session) -> Reply | None:
+            if taken.id not in taken.stored:
+                raise NotStored(taken.id)  # it came before; or its insert failed, and it will come again
+            return self._answerer.work(taken.id, taken.body)(session)
+
+        return work
+
+    async def _follow(self, lane: int, taken: Taken, answering: "asyncio.Future[Reply | None] | None") -> None:
+        try:
+            reply = Reply.again(taken.reply) if taken.reply else await self._answered(taken, answering)
+            self._after()
+            if reply is not None:
+                await self._show(taken.id, reply)
+        except NotStored:
+            log.info("not_again update=%d", taken.id)
+        except Exception:
+            log.exception("lane_failed update=%d", taken.id)
+        finally:
+            queue = self._lanes[lane]
+            queue.popleft()
+            if queue:
+                self._next(lane)
+            else:
+                del self._lanes[lane]
+
+    async def _answered(self, taken: Taken, answering: "asyncio.Future[Reply | None] | None") -> Reply | None:
+        while True:
+            try:
+                assert answering is not None
+                return await answering
+            except NotStored:
+                raise
+            except Exception as error:
+                log.exception("update_failed update=%d", taken.id)
+                tries = await self._writer.apply(answer.failed(taken.id))
+                if tries >= MOST_TRIES:
+                    fingerprint = _fingerprint(error)
+                    log.error("set_aside update=%d error=%s", taken.id, fingerprint)
+                    return await self._writer.apply(self._answerer.set_aside(taken.id, taken.body, fingerprint))
+                await asyncio.sleep(PAUSES[min(tries, len(PAUSES)) - 1])
+                answering = self._writer.apply(self._work(taken))
+
+    async def _show(self, update_id: int, reply: Reply) -> None:
+        message_id = None
+        try:
+            message_id = await self._shower.show(reply)
+        except Forbidden:
+            self._gone(reply.place.chat_id)
+        # Rides on the next commit, ahead of this lane's next update.
+        self._writer.note(*answer.shown(update_id, reply.place.chat_id, message_id))
+
+    async def stop(self, seconds: float = 10) -> None:
+        """Let those who are being answered finish, for at most `seconds`."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=seconds)
+
+
+def _lane(update: dict[str, Any]) -> int:
+    """Whose update it is: one person's are answered one after another. The chat's, where there is no person."""
+    for kind in (*KINDS, "edited_message"):
+        if kind in update:
+            about = update[kind]
+            return int((about.get("from") or about.get("chat") or {"id": 0})["id"])
+    return 0
+
+
+def _fingerprint(error: BaseException) -> str:
+    """Where it broke, without anything that people wrote."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "nowhere"
+    return f"{type(error).__name__} at {place}"

@@ -1,0 +1,42 @@
+"""The command menus: for each language and kind of chat, and for one chat whose person chose a language."""
+
+from typing import Any
+
+from frame.routing import Routes
+from frame.texts import LOCALES, Words, _, language
+
+IN_GROUPS = ("start", "help")
+ABOUT = _(
+    "Associations help one another with communications, bookkeeping, accessibility and more: free of charge and in "
+    "turn. Ask for help, or offer yours, in this chat."
+)
+IN_SHORT = _("Associations help one another, free of charge and in turn.")
+
+
+def menu(routes: Routes, code: str, only: tuple[str, ...] | None = None) -> list[dict[str, str]]:
+    """The commands that the menu shows in that language, each with its own word."""
+    speaks = language(code)
+    return [
+        {"command": command.word(code), "description": speaks.plain(command.menu)}
+        for command in routes.commands.values()
+        if command.menu is not None and (only is None or command.name in only)
+    ]
+
+
+def calls(routes: Routes, default: str) -> list[tuple[str, dict[str, Any]]]:
+    """The Bot API calls that set every menu and what the bot says of itself. Without a language code: the default."""
+    made: list[tuple[str, dict[str, Any]]] = []
+    for code, spoken in ((default, None), *((code, code) for code in LOCALES)):
+        said = {"language_code": spoken} if spoken else {}
+        private, groups = {"type": "all_private_chats"}, {"type": "all_group_chats"}
+        made += [
+            ("setMyCommands", {"commands": menu(routes, code), "scope": private, **said}),
+            ("setMyCommands", {"commands": menu(routes, code, IN_GROUPS), "scope": groups, **said}),
+            ("setMyDescription", {"description": _plain(ABOUT, code), **said}),
+            ("setMyShortDescription", {"short_description": _plain(IN_SHORT, code), **said}),
+        ]
+    return made
+
+
+def _plain(words: Words, code: str) -> str:
+    return language(code).plain(words)

@@ -1,0 +1,76 @@
+"""The clock: a tick that asks the database what is due. No job per task, so a restart loses nothing."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.delivery import Courier
+from bot.writer import Writer
+from domain import sweeps
+from domain.timers import Timers
+from models.inbox import InboxUpdate
+from models.outbox import Delivery, OutboxMessage
+
+log = logging.getLogger(__name__)
+
+TOMBSTONES = timedelta(days=7)  # Telegram keeps updates for a day, and starts its ids anew after a quiet week
+BATCH = 500
+
+
+class Schedule:
+    """Few jobs, all of them short, all of them safe to miss or to repeat."""
+
+    def __init__(self, writer: Writer, courier: Courier, timers: Timers, clock: Callable[[], datetime]) -> None:
+        self._writer = writer
+        self._courier = courier
+        self._timers = timers
+        self._clock = clock
+        self._scheduler = AsyncIOScheduler(
+            # The default grace is one second: a tick that comes late would not come at all.
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+
+    def start(self) -> None:
+        """Begin to tick."""
+        seconds = self._timers.tick.total_seconds()
+        self._scheduler.add_job(self.tick, "interval", seconds=seconds, next_run_time=datetime.now().astimezone())
+        self._scheduler.add_job(self._courier.wake, "interval", seconds=min(seconds, 5))
+        self._scheduler.add_job(self.sweep_tombstones, "interval", hours=1)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Do what is due now, a bounded batch after another, so that nobody waits behind the clock."""
+        try:
+            while await self._writer.apply(lambda session: sweeps.due(session, now=self._clock(), timers=self._timers)):
+                self._courier.wake()
+        except Exception:
+            log.exception("tick_failed")
+        self._courier.wake()
+
+    async def sweep_tombstones(self) -> None:
+        """Forget the ids of updates and notices that were finished a week ago."""
+        before = self._clock() - TOMBSTONES
+
+        def sweep(session: Session) -> int:
+            updates = select(InboxUpdate.id).where(InboxUpdate.done_at < before, InboxUpdate.reply.is_(None))
+            notices = select(OutboxMessage.id).where(
+                OutboxMessage.finished_at < before, OutboxMessage.state != Delivery.WAITING
+            )
+            gone = session.scalars(
+                delete(InboxUpdate).where(InboxUpdate.id.in_(updates.limit(BATCH))).returning(InboxUpdate.id)
+            ).all()
+            gone_too = session.scalars(
+                delete(OutboxMessage).where(OutboxMessage.id.in_(notices.limit(BATCH))).returning(OutboxMessage.id)
+            ).all()
+            return len(gone) + len(gone_too)
+
+        while await self._writer.apply(sweep):
+            pass

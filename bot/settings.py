@@ -1,0 +1,200 @@
+"""Settings: `config.toml`, then the environment over it (TEHOSTAMO_TELEGRAM__TOKEN). Handed down, no global."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from domain.timers import Timers
+
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+
+
+class Faulty(Exception):
+    """The configuration has faults: all of them, each a line, none with a secret in it."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def _duration(value: Any) -> Any:
+    """ "14d", "48h", "90m", "5s" as a timedelta; anything else is left for pydantic to refuse."""
+    if isinstance(value, str):
+        found = re.fullmatch(r"(\d+)\s*([smhdw])", value.strip())
+        if not found:
+            raise ValueError('a duration is a number and one of s, m, h, d, w: "14d", "48h", "5s"')
+        return timedelta(**{UNITS[found[2]]: int(found[1])})
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError) as unknown:
+        raise ValueError(f"no such time zone: {value}") from unknown
+    return value
+
+
+def _quiet(value: str) -> str:
+    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", value)
+    if value != "off" and not (found and all(int(hour) < 24 for hour in found.groups())):
+        raise ValueError('quiet_hours are two hours of the day, like "21-9", or "off"')
+    return value
+
+
+def _database(value: str) -> str:
+    try:
+        url = make_url(value)
+    except ArgumentError:
+        raise ValueError("not a database URL") from None
+    if url.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
+        raise ValueError("database.url begins with sqlite+aiosqlite:// or postgresql+asyncpg://")
+    return value
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration), Field(gt=timedelta(0))]
+
+
+class Section(BaseModel):
+    """A table of config.toml. An unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Telegram(Section):
+    """How to reach Telegram."""
+
+    token: SecretStr = SecretStr("")
+    token_file: Path | None = None
+    api_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+(/.*)?$")] = "https://api.telegram.org"
+
+    @model_validator(mode="after")
+    def _one_token(self) -> Self:
+        if self.token.get_secret_value() and self.token_file:
+            raise ValueError("give token or token_file, not both")
+        if self.token_file and not self.token_file.is_file():
+            raise ValueError(f"token_file does not exist: {self.token_file}")
+        if not TOKEN.fullmatch(self.secret()):
+            raise ValueError("telegram.token is missing or not of the form that BotFather gives: 123456:ABC...")
+        return self
+
+    def secret(self) -> str:
+        """The token itself."""
+        return self.token_file.read_text().strip() if self.token_file else self.token.get_secret_value().strip()
+
+
+class Database(Section):
+    """Where everything is kept."""
+
+    url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///var/tehostamo.db"
+
+    @property
+    def kind(self) -> str:
+        """The name of the database engine, without the address and its password."""
+        return make_url(self.url).get_backend_name()
+
+
+class Service(Section):
+    """What the instance calls itself, and who answers for people's data."""
+
+    name: Annotated[str, Field(min_length=1, max_length=40)] = "Tehostamo"
+    controller: Annotated[str, Field(max_length=120)] = ""
+    contact: Annotated[str, Field(max_length=120)] = ""
+
+
+class TimerSettings(Section):
+    """PRODUCT.md's timers, one key each."""
+
+    tick: Duration = Timers.tick
+    feedback_after: Duration = Timers.feedback_after
+    feedback_again: tuple[Duration, ...] = Timers.feedback_again
+    feedback_closes: Duration = Timers.feedback_closes
+    confirm: Duration = Timers.confirm
+    nudge_requester: Duration = Timers.nudge_requester
+    tell_applicant: Duration = Timers.tell_applicant
+    was_it_done: tuple[Duration, ...] = Timers.was_it_done
+    not_reported: Duration = Timers.not_reported
+    nudge_approval: Duration = Timers.nudge_approval
+    approve_by_itself: Duration = Timers.approve_by_itself
+    no_applicants: Duration = Timers.no_applicants
+    expire: Duration = Timers.expire
+    expire_warn: tuple[Duration, ...] = Timers.expire_warn
+    conversation_closes: Duration = Timers.conversation_closes
+
+    def timers(self) -> Timers:
+        """As the domain knows them."""
+        return Timers(**dict(self))
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TEHOSTAMO_", env_nested_delimiter="__", extra="forbid", frozen=True, toml_file="config.toml"
+    )
+
+    telegram: Telegram = Field(default_factory=Telegram)
+    database: Database = Field(default_factory=Database)
+    service: Service = Field(default_factory=Service)
+    timers: TimerSettings = Field(default_factory=TimerSettings)
+    operators: frozenset[Annotated[int, Field(gt=0)]] = frozenset()
+    default_language: Literal["fi", "sv", "en"] = "fi"
+    time_zone: Annotated[str, AfterValidator(_zone)] = "Europe/Helsinki"
+    quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21-9"
+    secret_key_file: Path = Path("var/secret_key")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load(file: Path | None = None, **given: Any) -> Settings:
+    """The settings of `file` (None: config.toml) with the environment over them. Raises Faulty with every fault."""
+    if file is not None and not file.is_file():
+        raise Faulty([f"no such file: {file}"])
+
+    class FromFile(Settings):
+        model_config = SettingsConfigDict(toml_file=file or "config.toml")
+
+    try:
+        return FromFile(**given)
+    except ValidationError as invalid:
+        raise Faulty([_fault(error) for error in invalid.errors(include_input=False, include_url=False)]) from None
+    except ValueError as unreadable:
+        raise Faulty([f"{file or 'config.toml'} cannot be read: {type(unreadable).__name__}: {unreadable}"]) from None
+
+
+def _fault(error: Any) -> str:
+    place = ".".join(str(part) for part in error["loc"])
+    said = "is not a setting" if error["type"] == "extra_forbidden" else error["msg"].removeprefix("Value error, ")
+    return f"{place}: {said}"

@@ -1,0 +1,215 @@
+"""The one file that turns a screen into Telegram's calls."""
+
+import asyncio
+import html
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from telegram.constants import MessageLimit
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+
+from bot.telegram import Telegram, asked_pause
+from frame.screen import Button, Screen
+from frame.texts import Language, Words, utf16
+
+log = logging.getLogger(__name__)
+
+CLIPS = (None, 1500, 700, 300, 120, 40, 10)  # characters of each value, tried until the whole fits
+LONGEST_LABEL = 60
+LONGEST_TOAST = 190
+LONGEST_PAUSE = 60.0  # seconds between tries while Telegram is out of reach
+METHODS = {
+    "photo": "sendPhoto",
+    "document": "sendDocument",
+    "voice": "sendVoice",
+    "video": "sendVideo",
+    "audio": "sendAudio",
+    "animation": "sendAnimation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A screen in somebody's language, ready to be kept as JSON and sent."""
+
+    text: str
+    keyboard: list[list[dict[str, str]]]
+    media: tuple[str, str] | None = None  # kind and file id
+    toast: str | None = None
+    anew: bool = False
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reply goes: the chat, and what is there already."""
+
+    chat_id: int
+    query_id: str | None = None  # of the tap that it answers
+    tapped_id: int | None = None  # the message that was tapped
+    tapped_text: bool = False  # it is a text, so a text can take its place
+    live_id: int | None = None  # the screen whose keyboard is live
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one update is answered with. `screen` is None where only the tap is to be answered."""
+
+    place: Place
+    screen: Rendered | None
+    menu: list[dict[str, str]] | None = None  # the person chose another language: this chat's command menu follows
+
+    def kept(self) -> dict[str, Any]:
+        """As JSON."""
+        screen = _fields(self.screen) if self.screen else None
+        return {"place": _fields(self.place), "screen": screen, "menu": self.menu}
+
+    @staticmethod
+    def again(kept: Mapping[str, Any]) -> "Reply":
+        """From JSON."""
+        screen = kept["screen"]
+        if screen is not None:
+            screen = Rendered(**{**screen, "media": tuple(screen["media"]) if screen["media"] else None})
+        return Reply(Place(**kept["place"]), screen, kept["menu"])
+
+
+def _fields(value: "Place | Rendered") -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def rendered(screen: Screen, language: Language, zone: tzinfo) -> Rendered:
+    """`screen` in `language`, with times in `zone`, within Telegram's limits whatever people wrote into it."""
+    most = MessageLimit.CAPTION_LENGTH if screen.media else MessageLimit.MAX_TEXT_LENGTH
+    return Rendered(
+        text=_fitting(screen.words, language, zone, most),
+        keyboard=[[_key(button, language, zone) for button in row] for row in screen.buttons],
+        media=(screen.media.kind.value, screen.media.file_id) if screen.media else None,
+        toast=_cut(language.plain(screen.toast, zone), LONGEST_TOAST) if screen.toast is not None else None,
+        anew=screen.anew,
+        reply_to=screen.reply_to,
+    )
+
+
+def _fitting(words: Words, language: Language, zone: tzinfo, most: int) -> str:
+    said = ""
+    for clip in CLIPS:
+        said = str(language.html(words, zone, clip)).strip()
+        if utf16(without_markup(said)) <= most:
+            return said
+    return html.escape(_cut(without_markup(said), most // 2), quote=False)
+
+
+def without_markup(said: str) -> str:
+    """The text that Telegram shows of `said`, which is HTML."""
+    return html.unescape(re.sub(r"<[^>]*>", "", said))
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def _key(button: Button, language: Language, zone: tzinfo) -> dict[str, str]:
+    label = _cut(language.plain(button.label, zone), LONGEST_LABEL) or "…"
+    if button.tap is not None:
+        return {"text": label, "callback_data": button.tap.pack()}
+    return {"text": label, "url": button.url or ""}
+
+
+class Shower:
+    """Shows replies and notices. Waits as long as Telegram asks, and tries again while it is out of reach."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        self._telegram = telegram
+
+    async def show(self, reply: Reply) -> int | None:
+        """Show a reply; the id of the message that it now stands in. Raises Forbidden where the person is gone."""
+        place, screen = reply.place, reply.screen
+        if place.query_id is None:
+            shown = await self._screen(screen, place)
+        else:
+            toast = {"text": screen.toast} if screen and screen.toast else {}
+            answered = self.patiently("answerCallbackQuery", {"callback_query_id": place.query_id, **toast})
+            shown, *_ = await asyncio.gather(self._screen(screen, place), answered)
+        if screen is not None and not screen.anew:
+            for over in {place.live_id, place.tapped_id} - {shown, None}:
+                await self.patiently("editMessageReplyMarkup", {"chat_id": place.chat_id, "message_id": over})
+        if reply.menu is not None:
+            scope = {"type": "chat", "chat_id": place.chat_id}
+            await self.patiently("setMyCommands", {"commands": reply.menu, "scope": scope})
+        return shown
+
+    async def _screen(self, screen: Rendered | None, place: Place) -> int | None:
+        if screen is None:
+            return None
+        if place.tapped_id is not None and place.tapped_text and not screen.media and not screen.anew:
+            edited = await self.patiently(
+                "editMessageText", {"message_id": place.tapped_id, **_text(screen, place.chat_id)}
+            )
+            if edited:
+                return place.tapped_id
+        return await self.send(screen, place.chat_id)
+
+    async def send(self, screen: Rendered, chat_id: int, *, silently: bool = False, patient: bool = True) -> int | None:
+        """Send a screen as a message of its own; its id. An impatient call raises RetryAfter and NetworkError."""
+        params = _text(screen, chat_id)
+        method = "sendMessage"
+        if screen.media is not None:
+            kind, file_id = screen.media
+            method = METHODS[kind]
+            params["caption"] = params.pop("text")
+            del params["link_preview_options"]
+            params[kind] = file_id
+        if screen.reply_to is not None:
+            params["reply_parameters"] = {"message_id": screen.reply_to, "allow_sending_without_reply": True}
+        if silently:
+            params["disable_notification"] = True
+        sent = await (self.patiently if patient else self._once)(method, params)
+        return int(sent["message_id"]) if sent else None
+
+    async def patiently(self, method: str, params: dict[str, Any]) -> Any:
+        """The result of a call, tried until Telegram answers; None where it refused. Raises Forbidden."""
+        pause = 0.5
+        while True:
+            try:
+                return await self._once(method, params)
+            except RetryAfter as later:
+                await asyncio.sleep(asked_pause(later).total_seconds())
+            except NetworkError as broken:
+                log.warning("telegram_unreachable method=%s error=%s", method, type(broken).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _once(self, method: str, params: dict[str, Any]) -> Any:
+        """The result; None where Telegram refused it in a way that another try cannot mend."""
+        try:
+            return await self._telegram.call(method, params)
+        except Forbidden:
+            raise
+        except BadRequest as refused:
+            said = refused.message.lower()
+            if "not modified" in said:
+                return True
+            if "can't parse entities" in said and "parse_mode" in params:
+                log.error("markup_refused method=%s", method)
+                words = "text" if "text" in params else "caption"
+                plain = {key: value for key, value in params.items() if key != "parse_mode"}
+                return await self._once(method, {**plain, words: without_markup(params[words])})
+            if "query is too old" not in said and "message to edit not found" not in said:
+                log.warning("telegram_refused method=%s error=%s", method, refused.message)
+            return None
+
+
+def _text(screen: Rendered, chat_id: int) -> dict[str, Any]:
+    params: dict[str, Any] = {
+        "chat_id": chat_id,
+        "text": screen.text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if screen.keyboard:
+        params["reply_markup"] = {"inline_keyboard": screen.keyboard}
+    return params

@@ -1,0 +1,58 @@
+"""The life of a task."""
+
+from sqlalchemy.orm import Session
+
+from domain.lifecycle.engine import Action, Lifecycle, Thing, after, allow, predicate
+from domain.notices import NotThisTime, TaskCancelled, TaskExpired
+from domain.refusals import NotOpen, Noun, Refusal, Subject, TaskFull
+from domain.visibility import sees
+from models.person import Person
+from models.states import any_of
+from models.task import Task, TaskState
+
+DRAFT, OPEN, FULL = TaskState.DRAFT, TaskState.OPEN, TaskState.FULL
+OVER, CANCELLED, EXPIRED = TaskState.OVER, TaskState.CANCELLED, TaskState.EXPIRED
+
+PUBLISH = Action("publish")
+APPLY = Action("apply")
+SEE_APPLICANTS = Action("see_applicants")
+CLOSE = Action("close")
+CANCEL = Action("cancel")
+
+
+@predicate
+def sees_task(session: Session, actor: Person, task: Task) -> bool:
+    return sees(session, actor, task)
+
+
+@predicate
+def requester(session: Session, actor: Person, task: Task) -> bool:
+    return task.requester_id == actor.id
+
+
+@predicate
+def takes_applications(session: Session, actor: Person, task: Task) -> bool:
+    return task.closed_at is None
+
+
+class TaskLifecycle(Lifecycle):
+    """Says why a task takes no application: full, or no longer open."""
+
+    def refusal(self, about: Subject, thing: Thing) -> Refusal:
+        return (TaskFull if thing.state == FULL else NotOpen)(about, state=str(thing.state))
+
+
+TASK = TaskLifecycle(
+    allow(PUBLISH, DRAFT >> OPEN, by=requester),
+    allow(APPLY, OPEN, by=~requester, when=takes_applications),
+    allow(SEE_APPLICANTS, any_of(OPEN, FULL, OVER, CANCELLED, EXPIRED), by=requester),
+    allow(CLOSE, OPEN, by=requester, when=takes_applications),
+    allow(CANCEL, any_of(DRAFT, OPEN, FULL) >> CANCELLED, by=requester, hears=[TaskCancelled]),
+    after("last_place_taken", OPEN >> FULL, hears=[NotThisTime]),
+    after("last_assignment_over", any_of(OPEN, FULL) >> OVER, hears=[NotThisTime]),
+    after("expire", OPEN >> EXPIRED, hears=[TaskExpired]),
+    noun=Noun.TASK,
+    states=TaskState,
+    begins=DRAFT,
+    seen_by=sees_task,
+)

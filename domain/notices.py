@@ -1,0 +1,213 @@
+"""What others hear of a change, as plain values, and the one verb that tells them."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.outbox import Delivery, OutboxMessage
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing somebody should hear. Fields are ids and plain JSON values, never sentences."""
+
+    kinds: ClassVar[dict[str, type["Notice"]]] = {}
+    by_clock: ClassVar[bool] = False
+    """Started by the clock and not by a person: waits for the morning in quiet hours."""
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        assert cls.__name__ not in Notice.kinds, f"two notices are called {cls.__name__}"
+        Notice.kinds[cls.__name__] = cls
+
+    def key(self) -> str:
+        """Names the occasion: the same notice is written once for each recipient."""
+        return ":".join([type(self).__name__, *(str(getattr(self, field.name)) for field in fields(self))])
+
+
+_TABLE: Any = OutboxMessage.__table__
+_WRITE = {  # prebuilt: every verb tells somebody
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
+}
+
+
+def tell(
+    session: Session, recipient_id: int, notice: Notice, *, now: datetime, not_before: datetime | None = None
+) -> None:
+    """Write `notice` for `recipient_id` in this transaction. Told twice of one occasion, it hears once."""
+    session.execute(
+        _WRITE[session.get_bind().dialect.name],
+        {
+            "key": f"{recipient_id}:{notice.key()}",
+            "recipient_id": recipient_id,
+            "kind": type(notice).__name__,
+            "values": asdict(notice),
+            "written_at": now,
+            "not_before": not_before or now,
+            "state": Delivery.WAITING,
+            "attempts": 0,
+        },
+    )
+
+
+# Applying and choosing
+
+
+@dataclass(frozen=True)
+class ApplicationReceived(Notice):
+    """To the requester: somebody offers help."""
+
+    application_id: int
+
+
+@dataclass(frozen=True)
+class ApplicationWithdrawn(Notice):
+    """To the requester: an application was taken back."""
+
+    application_id: int
+
+
+@dataclass(frozen=True)
+class YouAreChosen(Notice):
+    """To the doer: chosen, and with that agreed."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True)
+class NotThisTime(Notice):
+    """To an applicant: not chosen. `because` is "declined", "full" or "over"."""
+
+    application_id: int
+    because: str
+
+
+# The task
+
+
+@dataclass(frozen=True)
+class TaskCancelled(Notice):
+    """To applicants and chosen doers: the requester called it off."""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
+class TaskExpired(Notice):
+    """To the requester and the applicants: nobody was chosen in time."""
+
+    task_id: int
+    by_clock: ClassVar[bool] = True
+
+
+# Talking
+
+
+@dataclass(frozen=True)
+class CarriedMessage(Notice):
+    """To the other side of a conversation: these words, this photo."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class MessageUndelivered(Notice):
+    """To the author of a message: it did not arrive, the other side has stopped the bot."""
+
+    message_id: int
+
+
+# Finishing
+
+
+@dataclass(frozen=True)
+class MarkedDone(Notice):
+    """To the other side: the work is said to be done. `round` counts from 1."""
+
+    assignment_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class WorkApproved(Notice):
+    """To the doer: approved, and in the ledger."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True)
+class ChangesAsked(Notice):
+    """To the doer: not quite yet."""
+
+    assignment_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class NudgeApproval(Notice):
+    """To the requester: work waits for approval. Once in each round."""
+
+    assignment_id: int
+    round: int
+    by_clock: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class ApprovedByItself(Notice):
+    """To both: the requester was silent, the hours are in the ledger."""
+
+    assignment_id: int
+    by_clock: ClassVar[bool] = True
+
+
+# Feedback
+
+
+@dataclass(frozen=True)
+class FeedbackAsked(Notice):
+    """To one side: how did it go? `round` is 1, 2 or 3."""
+
+    feedback_id: int
+    round: int
+    by_clock: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class FeedbackRevealed(Notice):
+    """To one side: both are in, here is what the other said."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True)
+class FeedbackWindowClosed(Notice):
+    """To one side: the time is over, here is what the other said."""
+
+    assignment_id: int
+    by_clock: ClassVar[bool] = True
+
+
+# Groups
+
+
+@dataclass(frozen=True)
+class JoinedGroup(Notice):
+    """To the group's admins: somebody came in by a code."""
+
+    group_id: int
+    person_id: int
+
+
+# The house itself
+
+
+@dataclass(frozen=True)
+class UpdateSetAside(Notice):
+    """To the operators: an update failed three times and was set aside. No words of people's, only the place."""
+
+    update_id: int
+    fingerprint: str

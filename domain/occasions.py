@@ -1,0 +1,158 @@
+"""What a notice is about, as it is now. Asked when it is sent, on a session that only reads: nothing back
+means that the matter is over, and nobody is told."""
+
+from sqlalchemy.orm import Session
+
+from domain import applications, conversations, feedback, groups
+from domain.notices import (
+    ApplicationReceived,
+    ApplicationWithdrawn,
+    ApprovedByItself,
+    CarriedMessage,
+    ChangesAsked,
+    FeedbackAsked,
+    FeedbackRevealed,
+    FeedbackWindowClosed,
+    JoinedGroup,
+    MarkedDone,
+    MessageUndelivered,
+    NotThisTime,
+    NudgeApproval,
+    TaskCancelled,
+    TaskExpired,
+    WorkApproved,
+    YouAreChosen,
+)
+from domain.reading import UNDECIDED, application_views, own_assignment, task_views
+from domain.refusals import NotThere
+from domain.views import (
+    ApplicantCard,
+    ApplicationView,
+    AssignmentView,
+    ConversationView,
+    FeedbackView,
+    GroupView,
+    MessageView,
+    TaskView,
+)
+from models.application import Application, ApplicationState
+from models.assignment import AssignmentState
+from models.person import Person
+from models.task import Task, TaskState
+
+
+def application_received(session: Session, reader: Person, notice: ApplicationReceived) -> ApplicantCard | None:
+    """The offer with its doer's profile, while it is undecided."""
+    try:
+        card = applications.applicant(session, reader, application_id=notice.application_id)
+    except NotThere:
+        return None
+    return card if card.state in UNDECIDED else None
+
+
+def application_withdrawn(session: Session, reader: Person, notice: ApplicationWithdrawn) -> ApplicationView | None:
+    """The offer that was taken back."""
+    found = application_views(session, Application.id == notice.application_id, Task.requester_id == reader.id, limit=1)
+    gone = (ApplicationState.WITHDRAWN, ApplicationState.LAPSED)
+    return found[0] if found and found[0].state in gone else None
+
+
+def not_this_time(session: Session, reader: Person, notice: NotThisTime) -> ApplicationView | None:
+    """The offer that was not taken up."""
+    found = application_views(
+        session, Application.id == notice.application_id, Application.doer_id == reader.id, limit=1
+    )
+    gone = (ApplicationState.DECLINED, ApplicationState.LAPSED)
+    return found[0] if found and found[0].state in gone else None
+
+
+def you_are_chosen(session: Session, reader: Person, notice: YouAreChosen) -> AssignmentView | None:
+    """What was agreed, unless it was called off since."""
+    view = own_assignment(session, reader, notice.assignment_id)
+    return view if view is not None and view.state in (AssignmentState.OFFERED, AssignmentState.AGREED) else None
+
+
+def task_cancelled(session: Session, reader: Person, notice: TaskCancelled) -> TaskView | None:
+    """The task that was called off, with the reason. For those concerned, also when it was a group's."""
+    return _ended(session, reader, notice.task_id, TaskState.CANCELLED)
+
+
+def task_expired(session: Session, reader: Person, notice: TaskExpired) -> TaskView | None:
+    """The task that nobody was chosen for."""
+    return _ended(session, reader, notice.task_id, TaskState.EXPIRED)
+
+
+def carried_message(session: Session, reader: Person, notice: CarriedMessage) -> MessageView | None:
+    """The message, with whose it is and about what."""
+    return conversations.message_for(session, reader, notice.message_id)
+
+
+def message_undelivered(
+    session: Session, reader: Person, notice: MessageUndelivered
+) -> tuple[ConversationView, int | None] | None:
+    """The conversation of the message that did not arrive, and where it stands in its author's chat."""
+    return conversations.written_by(session, reader, notice.message_id)
+
+
+def marked_done(session: Session, reader: Person, notice: MarkedDone) -> AssignmentView | None:
+    """The work that is said to be done, while it waits for approval."""
+    return _done(session, reader, notice.assignment_id, notice.round)
+
+
+def nudge_approval(session: Session, reader: Person, notice: NudgeApproval) -> AssignmentView | None:
+    """The same, while it still waits."""
+    return _done(session, reader, notice.assignment_id, notice.round)
+
+
+def changes_asked(session: Session, reader: Person, notice: ChangesAsked) -> AssignmentView | None:
+    """What is missing, while it is."""
+    view = own_assignment(session, reader, notice.assignment_id)
+    asked = view is not None and view.state is AssignmentState.CHANGES_ASKED
+    return view if asked else None
+
+
+def work_approved(session: Session, reader: Person, notice: WorkApproved | ApprovedByItself) -> AssignmentView | None:
+    """What is in the ledger now."""
+    return own_assignment(session, reader, notice.assignment_id)
+
+
+def feedback_asked(session: Session, reader: Person, notice: FeedbackAsked) -> FeedbackView | None:
+    """What to say something about, while that is possible."""
+    try:
+        view = feedback.get_for(session, reader, notice.feedback_id)
+    except NotThere:
+        return None
+    return view if view.open else None
+
+
+def feedback_revealed(
+    session: Session, reader: Person, notice: FeedbackRevealed | FeedbackWindowClosed
+) -> FeedbackView | None:
+    """What the other side said."""
+    try:
+        view = feedback.for_assignment(session, reader, notice.assignment_id)
+    except NotThere:
+        return None
+    return view if view.theirs is not None else None
+
+
+def joined_group(session: Session, reader: Person, notice: JoinedGroup) -> tuple[GroupView, str] | None:
+    """The group and the name of who came in, for one who still runs it."""
+    try:
+        group = groups.get_for(session, reader, notice.group_id)
+    except NotThere:
+        return None
+    person = session.get(Person, notice.person_id)
+    return (group, person.name) if group.admin and person is not None else None
+
+
+def _done(session: Session, reader: Person, assignment_id: int, round_: int) -> AssignmentView | None:
+    view = own_assignment(session, reader, assignment_id)
+    done = view is not None and view.state is AssignmentState.DONE and view.round == round_
+    return view if done else None
+
+
+def _ended(session: Session, reader: Person, task_id: int, state: TaskState) -> TaskView | None:
+    found = task_views(session, reader, Task.id == task_id, Task.state == state)
+    concerned = found and (found[0].mine or found[0].application_id is not None)
+    return found[0] if concerned else None

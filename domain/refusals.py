@@ -1,0 +1,196 @@
+"""Why a verb says no. Typed, without sentences: those belong to screens/refusals.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+
+class Noun(StrEnum):
+    """What a refusal may be about, so that its present state can be shown under it."""
+
+    TASK = "task"
+    APPLICATION = "application"
+    ASSIGNMENT = "assignment"
+    CONVERSATION = "conversation"
+    FEEDBACK = "feedback"
+    GROUP = "group"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A thing by its noun and id."""
+
+    noun: Noun
+    id: int
+
+
+@dataclass(eq=False)
+class Refusal(Exception):
+    """A polite no. The frame rolls back what the verb did, then runs `outlives`, if the refusal has one, in
+    the same transaction: what must stay although the verb did not happen, like a counted wrong code."""
+
+    about: Subject | None = None
+    outlives: Callable[[Session], None] | None = field(default=None, kw_only=True, repr=False)
+
+    def __str__(self) -> str:
+        """The kind alone, for logs: values may be people's."""
+        return type(self).__name__
+
+
+@dataclass(eq=False)
+class NotThere(Refusal):
+    """It does not exist, or not for this person: the two read the same."""
+
+
+@dataclass(eq=False)
+class NotNow(Refusal):
+    """The thing has moved on: this cannot be done in its present state."""
+
+    state: str = field(default="", kw_only=True)
+
+
+@dataclass(eq=False)
+class NotYours(Refusal):
+    """Seen, but this is for somebody else to do."""
+
+
+# Values that will not do. `field` is the name of the answer: "title", "text", "name", ...
+
+
+@dataclass(eq=False, kw_only=True)
+class BadValue(Refusal):
+    """A value that will not do."""
+
+    field: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TextMissing(BadValue):
+    """Nothing to read in it: no letter and no digit."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TextTooLong(BadValue):
+    """More characters than there is room for."""
+
+    limit: int
+    length: int
+
+
+@dataclass(eq=False, kw_only=True)
+class OutOfBounds(BadValue):
+    """A number outside its bounds."""
+
+    minimum: int
+    maximum: int
+
+
+@dataclass(eq=False, kw_only=True)
+class InThePast(BadValue):
+    """A day or a time that has gone by."""
+
+
+@dataclass(eq=False, kw_only=True)
+class PlaceMissing(BadValue):
+    """Neither remote nor a town."""
+
+    field: str = "town"
+
+
+# People and organisations
+
+
+@dataclass(eq=False)
+class NotRegistered(Refusal):
+    """Only after the short registration."""
+
+
+@dataclass(eq=False, kw_only=True)
+class LooksLike(Refusal):
+    """An organisation of such a name is there already: one of these, or surely a new one?"""
+
+    candidates: tuple[tuple[int, str], ...]  # (id, name)
+
+
+# Groups
+
+
+@dataclass(eq=False)
+class WrongCode(Refusal):
+    """Unknown, expired, used up or revoked: the four read the same."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyTries(Refusal):
+    """Too many wrong codes; the next try is possible then."""
+
+    until: datetime
+
+
+@dataclass(eq=False)
+class AlreadyMember(Refusal):
+    """In that group already."""
+
+
+@dataclass(eq=False)
+class LastAdmin(Refusal):
+    """The last admin cannot leave while others are in the group."""
+
+
+# Applying and choosing
+
+
+@dataclass(eq=False)
+class OwnTask(Refusal):
+    """One's own task is for others."""
+
+
+@dataclass(eq=False)
+class AlreadyApplied(Refusal):
+    """One application for each person and task; `about` is the application."""
+
+
+@dataclass(eq=False)
+class TaskFull(NotNow):
+    """All places are taken."""
+
+
+@dataclass(eq=False)
+class NotOpen(NotNow):
+    """The task takes no applications any more."""
+
+
+@dataclass(eq=False)
+class LastPlaceTaken(NotNow):
+    """Somebody else was chosen for the last place a moment ago."""
+
+
+# Talking
+
+
+@dataclass(eq=False)
+class Closed(NotNow):
+    """The conversation is closed."""
+
+
+@dataclass(eq=False)
+class CannotBeReached(Refusal):
+    """The other side has blocked the bot."""
+
+
+# Feedback
+
+
+@dataclass(eq=False)
+class AlreadyGiven(NotNow):
+    """This feedback is in already."""
+
+
+@dataclass(eq=False)
+class FeedbackClosed(NotNow):
+    """The window is closed: nothing is taken any more."""

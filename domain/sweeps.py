@@ -1,0 +1,198 @@
+"""What the clock does. One tick looks at what is due now; each rule takes a bounded batch."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased, contains_eager
+
+from domain import applications, assignments, audit, feedback
+from domain.notices import ApprovedByItself, FeedbackAsked, NotThisTime, NudgeApproval, TaskExpired, tell
+from domain.refusals import Noun
+from domain.timers import Timers
+from models.assignment import Assignment, AssignmentState
+from models.conversation import Conversation
+from models.feedback import Feedback
+from models.task import Task, TaskState
+
+BATCH = 20
+
+
+def due(session: Session, *, now: datetime, timers: Timers, limit: int = BATCH) -> int:
+    """Do what is due, at most `limit` of each rule. Gives how many rows moved: call again while it is
+    not 0. Doing it twice at one moment does nothing the second time."""
+    return sum(rule(session, now, timers, limit) for rule in RULES)
+
+
+def _approve_by_itself(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    rows = session.scalars(
+        select(Assignment)
+        .join(Assignment.task)
+        .options(contains_eager(Assignment.task))
+        .where(Assignment.state == AssignmentState.DONE, Assignment.done_at <= now - timers.approve_by_itself)
+        .order_by(Assignment.done_at, Assignment.id)
+        .limit(limit)
+        .with_for_update(of=[Task, Assignment], skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    for assignment in rows:
+        assignments.settle(session, assignment, minutes=None, now=now)
+        audit.record(session, None, "approve_by_itself", Noun.ASSIGNMENT, assignment.id, now=now)
+        for person_id in (assignment.doer_id, assignment.task.requester_id):
+            tell(session, person_id, ApprovedByItself(assignment.id), now=now)
+    session.flush()
+    return len(rows)
+
+
+def _nudge_approval(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    rows = session.scalars(
+        select(Assignment)
+        .join(Assignment.task)
+        .options(contains_eager(Assignment.task))
+        .where(
+            Assignment.state == AssignmentState.DONE,
+            Assignment.nudged_at.is_(None),
+            Assignment.done_at <= now - timers.nudge_approval,
+        )
+        .order_by(Assignment.done_at, Assignment.id)
+        .limit(limit)
+        .with_for_update(of=[Assignment], skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    for assignment in rows:
+        assignment.nudged_at = now
+        tell(session, assignment.task.requester_id, NudgeApproval(assignment.id, assignment.round), now=now)
+    session.flush()
+    return len(rows)
+
+
+def _expire(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    """Nobody was chosen in time: expired. Where somebody was, it takes no more applications."""
+    rows = session.scalars(
+        select(Task)
+        .where(
+            Task.state == TaskState.OPEN,
+            Task.published_at <= now - timers.expire,
+            or_(Task.places_taken == 0, Task.closed_at.is_(None)),
+        )
+        .order_by(Task.published_at, Task.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    for task in rows:
+        helped = task.places_taken > 0
+        if helped:
+            task.closed_at = now
+        else:
+            task.state = TaskState.EXPIRED
+            task.ended_at = now
+            tell(session, task.requester_id, TaskExpired(task.id), now=now)
+        for application in applications.lapse(session, task, now=now):
+            notice = NotThisTime(application.id, "over") if helped else TaskExpired(task.id)
+            tell(session, application.doer_id, notice, now=now)
+        if helped:
+            assignments.end_if_over(session, task, now=now)
+        audit.record(session, None, "expire", Noun.TASK, task.id, now=now)
+    session.flush()
+    return len(rows)
+
+
+def _close_conversations(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    ids = session.scalars(
+        select(Conversation.id)
+        .where(
+            Conversation.closed_at.is_(None),
+            Conversation.matter_over_at <= now - timers.conversation_closes,
+        )
+        .order_by(Conversation.matter_over_at, Conversation.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    if ids:
+        session.execute(update(Conversation).where(Conversation.id.in_(ids)).values(closed_at=now))
+    return len(ids)
+
+
+def _ask_for_feedback(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    """Both sides some time after the approval, and again, counted from the first asking."""
+    waiting = (
+        Feedback.revealed_at.is_(None),
+        Feedback.given_at.is_(None),
+        Feedback.skipped_at.is_(None),
+        or_(Feedback.closes_at.is_(None), Feedback.closes_at > now),
+    )
+    rounds = [and_(Feedback.asked_times == 0, Feedback.opened_at <= now - timers.feedback_after)]
+    rounds += [
+        and_(Feedback.asked_times == times, Feedback.asked_at <= now - later)
+        for times, later in enumerate(timers.feedback_again, start=1)
+    ]
+    rows = session.scalars(
+        select(Feedback)
+        .where(*waiting, or_(*rounds))
+        .order_by(Feedback.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    for row in rows:
+        row.asked_at = row.asked_at or now
+        row.asked_times = _round(row, now, timers)
+        tell(session, row.author_id, FeedbackAsked(row.id, row.asked_times), now=now)
+    session.flush()
+    first = [row.assignment_id for row in rows if row.asked_times == 1]
+    if first:  # one window for both sides, from the first asking of either
+        session.execute(
+            update(Feedback)
+            .where(Feedback.assignment_id.in_(first), Feedback.closes_at.is_(None))
+            .values(closes_at=now + timers.feedback_closes)
+        )
+    return len(rows)
+
+
+def _round(row: Feedback, now: datetime, timers: Timers) -> int:
+    """The round that is due now. After a long pause of the service the ones missed are not made up for."""
+    assert row.asked_at is not None
+    passed = sum(1 for later in timers.feedback_again if row.asked_at <= now - later)
+    return max(row.asked_times + 1, passed + 1)
+
+
+def _close_feedback(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    other = aliased(Feedback)
+    rows = session.scalars(
+        select(Feedback)
+        .where(
+            Feedback.revealed_at.is_(None),
+            Feedback.closes_at <= now,
+            ~exists(select(other.id).where(other.assignment_id == Feedback.assignment_id, other.id < Feedback.id)),
+        )
+        .order_by(Feedback.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    if not rows:
+        return 0
+    pairs = session.scalars(
+        select(Feedback)
+        .where(Feedback.assignment_id.in_([row.assignment_id for row in rows]))
+        .order_by(Feedback.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    for first in rows:
+        second = next(one for one in pairs if one.assignment_id == first.assignment_id and one.id != first.id)
+        if first.revealed_at is None:
+            feedback.close_window(session, first, second, now=now)
+            audit.record(session, None, "close", Noun.FEEDBACK, first.id, now=now)
+    session.flush()
+    return len(rows)
+
+
+RULES = (
+    _approve_by_itself,
+    _nudge_approval,
+    _expire,
+    _close_conversations,
+    _close_feedback,
+    _ask_for_feedback,
+)

@@ -1,0 +1,230 @@
+"""Asking for help: publishing, showing, ending."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from domain import applications, assignments, audit, categories, people, words
+from domain.lifecycle import APPLICATION, APPLY, CANCEL, CLOSE, PUBLISH, TASK, Permitted
+from domain.notices import TaskCancelled, tell
+from domain.reading import task_views, visible_task
+from domain.refusals import InThePast, NotThere, Noun, OutOfBounds, PlaceMissing
+from domain.views import TaskPage, TaskView
+from domain.visibility import visible_to
+from models.application import ApplicationState
+from models.group import GroupMember, groups_of
+from models.person import Person, reachable_people
+from models.task import Audience, Task, TaskState
+
+TITLE_MAX = 80
+DESCRIPTION_MAX = 1500
+WHEN_MAX = 120
+TOWN_MAX = 60
+ADDRESS_MAX = 200
+REASON_MAX = 300
+MINUTES_MIN, MINUTES_MAX = 15, 12_000
+PLACES_MIN, PLACES_MAX = 1, 50
+PAGE = 3
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """What somebody asks for, before it is published."""
+
+    category_id: int
+    title: str
+    description: str
+    minutes: int
+    places: int = 1
+    when_date: date | None = None
+    when_at: datetime | None = None
+    when_text: str | None = None
+    remote: bool = False
+    town: str | None = None
+    address: str | None = None
+    audience: Audience = Audience.EVERYBODY
+    group_id: int | None = None
+
+
+def publish(session: Session, actor: Person, new: NewTask, *, now: datetime, today: date | None = None) -> TaskView:
+    """Ask for help, now. `today` is the day where the person is (default: `now`'s day in UTC). Publishing
+    tells nobody: following comes later."""
+    people.require_registered(actor)
+    if new.audience is Audience.GROUP:
+        _own_group(session, actor, new.group_id)
+    task = Task(
+        requester_id=actor.id,
+        organisation_id=actor.organisation_id,
+        category_id=categories.in_use(session, new.category_id).id,
+        title=words.line(new.title, field="title", limit=TITLE_MAX),
+        description=words.prose(new.description, field="description", limit=DESCRIPTION_MAX),
+        minutes=_within(new.minutes, "minutes", MINUTES_MIN, MINUTES_MAX),
+        places=_within(new.places, "places", PLACES_MIN, PLACES_MAX),
+        when_text=words.line(new.when_text, field="when", limit=WHEN_MAX) if new.when_text else None,
+        when_date=new.when_date,
+        when_at=new.when_at,
+        remote=new.remote,
+        town=words.line(new.town, field="town", limit=TOWN_MAX) if new.town else None,
+        address=words.line(new.address, field="address", limit=ADDRESS_MAX) if new.address else None,
+        audience=new.audience,
+        group_id=new.group_id if new.audience is Audience.GROUP else None,
+        state=TASK.target(PUBLISH),
+        created_at=now,
+        published_at=now,
+    )
+    if task.when_date is not None and task.when_date < (today or now.date()):
+        raise InThePast(field="when")
+    if task.when_at is not None and task.when_at <= now:
+        raise InThePast(field="when")
+    if not task.remote and task.town is None:
+        raise PlaceMissing
+    session.add(task)
+    session.flush()
+    audit.record(session, actor, PUBLISH, Noun.TASK, task.id, now=now)
+    return get_for(session, actor, task.id)
+
+
+def audience_size(session: Session, actor: Person, *, audience: Audience, group_id: int | None = None) -> int:
+    """How many people besides `actor` will see a task of such an audience."""
+    seers = reachable_people().where(Person.id != actor.id)
+    if audience is Audience.NAMED:
+        return 0
+    if audience is Audience.GROUP:
+        _own_group(session, actor, group_id)
+        seers = seers.join(GroupMember, GroupMember.person_id == Person.id).where(
+            GroupMember.group_id == group_id, GroupMember.left_at.is_(None)
+        )
+    return session.scalar(select(func.count()).select_from(seers.subquery())) or 0
+
+
+def get_for(session: Session, actor: Person, task_id: int) -> TaskView:
+    """One task as `actor` sees it, or NotThere."""
+    found = visible_task(session, actor, task_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def open_tasks(
+    session: Session,
+    actor: Person,
+    *,
+    category_id: int | None = None,
+    before: int | None = None,
+    limit: int = PAGE,
+) -> TaskPage:
+    """Others' tasks that take applications, newest first, a few at a time. `before` is the last one seen."""
+    conditions = [
+        Task.state == TaskState.OPEN,
+        Task.closed_at.is_(None),
+        Task.requester_id != actor.id,
+        visible_to(actor),
+    ]
+    if category_id is not None:
+        conditions.append(Task.category_id == category_id)
+    if before is not None:
+        conditions.append(Task.id < before)
+    left = session.scalar(select(func.count()).select_from(Task).where(*conditions)) or 0
+    items = task_views(session, actor, *conditions, limit=limit) if left else []
+    return TaskPage(tuple(items), left - len(items))
+
+
+def open_by_category(session: Session, actor: Person) -> dict[int, int]:
+    """How many open tasks of others `actor` sees in each category."""
+    rows = session.execute(
+        select(Task.category_id, func.count())
+        .where(
+            Task.state == TaskState.OPEN,
+            Task.closed_at.is_(None),
+            Task.requester_id != actor.id,
+            visible_to(actor),
+        )
+        .group_by(Task.category_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def mine(
+    session: Session, actor: Person, *, before: int | None = None, limit: int = PAGE, ended: bool = False
+) -> TaskPage:
+    """What `actor` asked for: going on, or ended; newest first."""
+    going_on = (TaskState.DRAFT, TaskState.OPEN, TaskState.FULL)
+    conditions = [
+        Task.requester_id == actor.id,
+        Task.state.not_in(going_on) if ended else Task.state.in_(going_on),
+        visible_to(actor),
+    ]
+    if before is not None:
+        conditions.append(Task.id < before)
+    left = session.scalar(select(func.count()).select_from(Task).where(*conditions)) or 0
+    items = task_views(session, actor, *conditions, limit=limit) if left else []
+    return TaskPage(tuple(items), left - len(items))
+
+
+@dataclass(frozen=True)
+class _OwnApplication:
+    id: int
+    state: ApplicationState
+    doer_id: int
+    task: TaskView
+
+
+def permitted(session: Session, actor: Person, task: TaskView) -> Permitted:
+    """What `actor` may do to a task and to their own application for it, for the buttons under it."""
+    actions = TASK.permitted(session, actor, task).actions
+    if task.application_id is not None and task.application_state is not None:
+        own = _OwnApplication(task.application_id, task.application_state, actor.id, task)
+        actions -= {APPLY}
+        actions |= APPLICATION.permitted(session, actor, own).actions
+    return Permitted(actions)
+
+
+def close_to_applications(session: Session, actor: Person, *, task_id: int, now: datetime) -> TaskView:
+    """No more applications. Those that came may still be chosen; with all its help done, it is over."""
+    task = locked(session, task_id)
+    TASK.require(session, actor, CLOSE, task)
+    task.closed_at = now
+    audit.record(session, actor, CLOSE, Noun.TASK, task.id, now=now)
+    assignments.end_if_over(session, task, now=now)
+    session.flush()
+    return get_for(session, actor, task_id)
+
+
+def cancel(session: Session, actor: Person, *, task_id: int, reason: str | None, now: datetime) -> TaskView:
+    """Call it off. Applicants and those who agreed hear it; work already done may still be approved."""
+    task = locked(session, task_id)
+    TASK.require(session, actor, CANCEL, task)
+    task.state = TaskState.CANCELLED
+    task.ended_at = now
+    task.cancel_reason = words.prose(reason, field="reason", limit=REASON_MAX) if reason else None
+    lapsed = applications.lapse(session, task, now=now)
+    released = assignments.release(session, task, now=now)
+    audit.record(session, actor, CANCEL, Noun.TASK, task.id, now=now)
+    session.flush()
+    for person_id in [one.doer_id for one in lapsed] + [one.doer_id for one in released]:
+        tell(session, person_id, TaskCancelled(task.id), now=now)
+    return get_for(session, actor, task_id)
+
+
+def locked(session: Session, task_id: int) -> Task:
+    """The task, for a verb that changes something under it: one verb at a time for each task."""
+    task = session.scalar(
+        select(Task).where(Task.id == task_id).with_for_update().execution_options(populate_existing=True)
+    )
+    if task is None:
+        raise NotThere
+    return task
+
+
+def _own_group(session: Session, actor: Person, group_id: int | None) -> None:
+    own = session.scalar(groups_of(actor.id).where(GroupMember.group_id == group_id))
+    if own is None:
+        raise NotThere
+
+
+def _within(value: int, field: str, minimum: int, maximum: int) -> int:
+    if not minimum <= value <= maximum:
+        raise OutOfBounds(field=field, minimum=minimum, maximum=maximum)
+    return value

@@ -1,0 +1,25 @@
+"""How long things take, by the names of the settings. The settings module builds one of these."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Timers:
+    """Each timer of PRODUCT.md with its default."""
+
+    tick: timedelta = timedelta(seconds=30)
+    feedback_after: timedelta = timedelta(hours=1)
+    feedback_again: tuple[timedelta, ...] = (timedelta(days=3), timedelta(days=10))
+    feedback_closes: timedelta = timedelta(days=14)
+    confirm: timedelta = timedelta(hours=48)
+    nudge_requester: timedelta = timedelta(days=3)
+    tell_applicant: timedelta = timedelta(days=7)
+    was_it_done: tuple[timedelta, ...] = (timedelta(days=1), timedelta(days=7))
+    not_reported: timedelta = timedelta(days=30)
+    nudge_approval: timedelta = timedelta(days=5)
+    approve_by_itself: timedelta = timedelta(days=14)
+    no_applicants: timedelta = timedelta(days=9)
+    expire: timedelta = timedelta(days=40)
+    expire_warn: tuple[timedelta, ...] = (timedelta(days=7), timedelta(days=1))
+    conversation_closes: timedelta = timedelta(days=7)

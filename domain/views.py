@@ -1,0 +1,266 @@
+"""What a reader may see of things, as plain frozen values: screens get these and never a row."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models.application import ApplicationState, DeclineReason
+from models.assignment import AssignmentState, Capacity
+from models.conversation import Kind
+from models.task import Audience, TaskState
+
+
+@dataclass(frozen=True)
+class CategoryView:
+    """A category with its names."""
+
+    id: int
+    key: str
+    fi: str
+    sv: str
+    en: str
+
+    def name(self, language: str) -> str:
+        """In the reader's language."""
+        return {"fi": self.fi, "sv": self.sv}.get(language, self.en)
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A task as one reader sees it. `address` is there for the requester and the chosen only."""
+
+    id: int
+    state: TaskState
+    category: CategoryView
+    title: str
+    description: str
+    requester_id: int
+    requester_name: str
+    organisation: str | None
+    minutes: int
+    places: int
+    places_taken: int
+    when_date: date | None
+    when_at: datetime | None
+    when_text: str | None
+    remote: bool
+    town: str | None
+    address: str | None
+    audience: Audience
+    group_id: int | None
+    group_name: str | None
+    published_at: datetime | None
+    closed_at: datetime | None
+    cancel_reason: str | None
+    mine: bool
+    application_id: int | None  # the reader's own
+    application_state: ApplicationState | None
+    application_text: str | None
+    assignment_id: int | None  # the reader's own
+    assignment_state: AssignmentState | None
+    conversation_id: int | None  # the reader's own, as its doer
+    waiting: int  # applications not decided yet; 0 for those who may not know
+
+    @property
+    def places_left(self) -> int:
+        return self.places - self.places_taken
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """Some tasks, newest first. `more` come after them; the next page is `before=next_before`."""
+
+    items: tuple[TaskView, ...]
+    more: int
+
+    @property
+    def next_before(self) -> int | None:
+        return self.items[-1].id if self.items and self.more else None
+
+
+@dataclass(frozen=True)
+class ProfileView:
+    """How others see a person. Averages are of revealed feedback only, none where nobody answered."""
+
+    id: int
+    name: str
+    organisation: str | None
+    organisation_confirmed: bool
+    description: str
+    skills: tuple[CategoryView, ...]
+    town: str | None
+    member_since: datetime | None
+    done_tasks: int
+    minutes_given: int
+    minutes_received: int
+    answers: int
+    task_average: float | None
+    schedule_average: float | None
+    process_average: float | None
+
+
+@dataclass(frozen=True)
+class ApplicantCard:
+    """An application as the requester reads it."""
+
+    application_id: int
+    task_id: int
+    task_title: str
+    state: ApplicationState
+    text: str
+    sent_at: datetime
+    decline_reason: DeclineReason | None
+    conversation_id: int | None
+    profile: ProfileView
+
+
+@dataclass(frozen=True)
+class ApplicationView:
+    """An application as its doer sees it."""
+
+    id: int
+    task_id: int
+    task_title: str
+    requester_name: str
+    text: str
+    state: ApplicationState
+    decline_reason: DeclineReason | None
+    doer_name: str
+
+
+@dataclass(frozen=True)
+class AssignmentView:
+    """A share of a task, as both its sides see it."""
+
+    id: int
+    task_id: int
+    task_title: str
+    state: AssignmentState
+    requester_id: int
+    requester_name: str
+    doer_id: int
+    doer_name: str
+    minutes_estimated: int
+    minutes_reported: int | None
+    minutes_approved: int | None
+    capacity: Capacity | None
+    changes_text: str | None
+    marked_by_id: int | None
+    round: int
+    when_date: date | None
+    when_at: datetime | None
+    when_text: str | None
+    town: str | None
+    address: str | None
+    remote: bool
+    agreed_at: datetime | None
+    done_at: datetime | None
+    approved_at: datetime | None
+    conversation_id: int | None
+
+    def other_name(self, person_id: int) -> str:
+        """The name of the other side."""
+        return self.doer_name if person_id == self.requester_id else self.requester_name
+
+
+@dataclass(frozen=True)
+class ConversationView:
+    """A conversation as one side sees it."""
+
+    id: int
+    task_id: int
+    task_title: str
+    other_id: int
+    other_name: str
+    other_reachable: bool
+    opened_at: datetime
+    closed_at: datetime | None
+    last_at: datetime | None  # the last message, from whichever side
+    waits_for_me: bool  # the last word is the other's
+
+
+@dataclass(frozen=True)
+class MessageView:
+    """A message on its way to the other side."""
+
+    id: int
+    conversation_id: int
+    author_name: str
+    task_title: str
+    kind: Kind
+    text: str
+    entities: tuple[object, ...] | None
+    file_id: str | None
+    reply_to_message_id: int | None  # Telegram's id in the recipient's chat
+    author_telegram_id: int  # for copying media; never shown
+    author_message_id: int | None
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What one side said, 1 to 5 on three axes."""
+
+    task: int
+    schedule: int
+    process: int
+    comment: str = ""
+    quotable: bool = False
+
+
+@dataclass(frozen=True)
+class FeedbackView:
+    """One side's feedback: what it is about, mine if given, and the other's once revealed."""
+
+    id: int
+    assignment_id: int
+    task_id: int
+    task_title: str
+    about_name: str
+    mine: Scores | None
+    skipped: bool
+    open: bool
+    closes_at: datetime | None
+    theirs: Scores | None  # never before it is revealed
+    revealed: bool
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """A group, with how many are in it."""
+
+    id: int
+    name: str
+    size: int
+    admin: bool = False
+
+
+@dataclass(frozen=True)
+class MemberView:
+    """One in a group."""
+
+    person_id: int
+    name: str
+    organisation: str | None
+    admin: bool
+    joined_at: datetime
+
+
+@dataclass(frozen=True)
+class CodeView:
+    """A join code by what may still be shown of it."""
+
+    id: int
+    hint: str
+    issued_at: datetime
+    expires_at: datetime | None
+    max_uses: int | None
+    uses: int
+
+
+@dataclass(frozen=True)
+class OrganisationView:
+    """An organisation by its name."""
+
+    id: int
+    name: str
+    region: str | None
+    confirmed: bool

@@ -1,0 +1,304 @@
+"""A conversation declared as a script: what is asked, in which order, and what becomes of the answers.
+
+    publish_task = Dialogue(
+        "newtask", TaskDraft,
+        Choose("category", screens.which_category, offered_categories),
+        Ask("title", screens.which_title, line(maximum=80)),
+        Confirm(screens.task_preview, send=_("Publish")),
+        what=_("Asking for help"), then=publish,
+    )
+
+The answers live in a draft row, under the names of the steps: after a restart or a deploy the dialogue goes on at the
+first step that has no answer. Back, skip, cancel and "change an answer" are given to every dialogue here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import select
+
+from frame.here import Here, Said
+from frame.readers import Reading, Unread
+from frame.screen import Button, Row, Screen, Tap, rows
+from frame.steps import (
+    CONFIRM,
+    Answer,
+    Ask,
+    Back,
+    Cancel,
+    Change,
+    Choose,
+    Confirm,
+    GoOn,
+    Keep,
+    Option,
+    Page,
+    Send,
+    Skip,
+    Step,
+    ThrowAway,
+)
+from frame.texts import Words, _, language, paragraphs
+from models.draft import Draft
+
+D = TypeVar("D")
+
+PAGE = 8  # options on one screen: more is a wall on a phone
+
+
+class Dialogue(Generic[D]):
+    """A script over answers of type `D`, a dataclass whose fields all have defaults and bear the steps' names."""
+
+    def __init__(
+        self,
+        name: str,
+        answers: type[D],
+        *steps: Step,
+        what: Words,
+        then: Callable[[D, Here], Screen],
+        ended: Callable[[Here], Screen],
+        resumes: bool = False,
+    ) -> None:
+        """`what` names it for people; `then` gets the answers and shows what came of them; `ended` is shown when it
+        was thrown away or put aside; one that `resumes` goes on without asking when it is opened again."""
+        self.name = name
+        self.steps = {step.name: step for step in steps}
+        assert len(self.steps) == len(steps), f"two steps of {name} share a name"
+        self.what = what
+        self.then = then
+        self.ended = ended
+        self.resumes = resumes
+        self._kind = answers
+        self._adapter: TypeAdapter[D] = TypeAdapter(answers)
+
+    # What is kept
+
+    def answers(self, draft: Draft) -> D:
+        """The answers so far. What an earlier version kept and this one cannot read is asked again."""
+        try:
+            return self._adapter.validate_python(draft.answers["values"])
+        except ValidationError:
+            return self._kind()
+
+    def _keep(self, draft: Draft, answers: D, answered: list[str], here: Here) -> None:
+        draft.answers = {"values": self._adapter.dump_python(answers, mode="json"), "answered": answered}
+        draft.step = self._waiting(answers, answered)
+        draft.written_at = here.now
+
+    def _waiting(self, answers: D, answered: list[str]) -> str:
+        """The name of the first step that has no answer; empty when all have."""
+        for step in self.steps.values():
+            if step.when(answers) and step.name not in answered:
+                return step.name
+        return ""
+
+    def step_of(self, draft: Draft) -> str:
+        """The step that waits, also where a deploy took the stored one away."""
+        if draft.step in self.steps:
+            return draft.step
+        return self._waiting(self.answers(draft), draft.answers["answered"]) or next(reversed(self.steps))
+
+    # Coming and going
+
+    def open(self, here: Here, answers: D | None = None, subject: str = "") -> Screen:
+        """The first question; or, where this was begun before, an offer to go on."""
+        draft = here.session.scalar(
+            select(Draft).where(Draft.person_id == here.actor.id, Draft.dialogue == self.name, Draft.subject == subject)
+        )
+        if draft is None:
+            draft = Draft(person_id=here.actor.id, dialogue=self.name, subject=subject)
+            self._keep(draft, answers or self._kind(), [], here)
+            here.session.add(draft)
+            here.session.flush()
+        elif not self.resumes and draft.answers["answered"]:
+            here.focus_on(draft)
+            return self._begun(draft)
+        here.focus_on(draft)
+        return self.question(here, draft)
+
+    def _begun(self, draft: Draft) -> Screen:
+        return Screen(
+            _(
+                "You have begun this: <b>{what}</b> ({when}). It is not sent yet.",
+                what=self.what,
+                when=draft.written_at,
+            ),
+            rows(
+                Button(_("Go on"), GoOn(draft.id)),
+                Button(_("Put it aside"), Keep(draft.id)),
+                Button(_("Throw it away"), ThrowAway(draft.id)),
+            ),
+        )
+
+    def cancel(self, here: Here, draft: Draft) -> Screen:
+        """Asks what is to become of the answers; where there are none, they are gone at once."""
+        if not draft.answers["answered"]:
+            return self._throw_away(here, draft)
+        return Screen(
+            _("You are leaving this: <b>{what}</b>. What you wrote is not sent yet.", what=self.what),
+            rows(
+                Button(_("Go on"), GoOn(draft.id)),
+                Button(_("Put it aside"), Keep(draft.id)),
+                Button(_("Throw it away"), ThrowAway(draft.id)),
+            ),
+        )
+
+    def _throw_away(self, here: Here, draft: Draft) -> Screen:
+        self._finish(here, draft)
+        return self._end(here, _("Thrown away: {what}. Nothing was sent.", what=self.what))
+
+    def _end(self, here: Here, said: Words) -> Screen:
+        shown = self.ended(here)
+        return replace(shown, words=paragraphs(said, shown.words))
+
+    def _finish(self, here: Here, draft: Draft) -> None:
+        here.leave()
+        here.session.flush()  # the focus points at the row that goes
+        here.session.delete(draft)
+
+    # Questions
+
+    def question(self, here: Here, draft: Draft, *before: Words | bool | None, page: int = 0) -> Screen:
+        """The question that waits, with `before` (a reason, an echo) above it."""
+        step, answers = self.steps[self.step_of(draft)], self.answers(draft)
+        if isinstance(step, Confirm):
+            return Screen(
+                paragraphs(*before, step.preview(answers, here)),
+                rows(
+                    Button(step.send, Send(draft.id)),
+                    bool(self._changeable(answers)) and Button(_("Change an answer"), Change(draft.id, None)),
+                    Button(_("Cancel"), Cancel(draft.id)),
+                ),
+            )
+        asked = step.question(answers, here) if callable(step.question) else step.question
+        return Screen(
+            paragraphs(*before, asked),
+            rows(
+                self._choices(step, draft, answers, here, page),
+                step.optional and Button(step.skip, Skip(draft.id, step.name)),
+                (
+                    *((Button(_("Back"), Back(draft.id, step.name)),) if draft.answers["answered"] else ()),
+                    Button(_("Cancel"), Cancel(draft.id)),
+                ),
+            ),
+        )
+
+    def _choices(self, step: "Ask | Choose", draft: Draft, answers: D, here: Here, page: int) -> tuple[Row, ...]:
+        options = self._options(step, answers, here)
+        columns = step.columns if isinstance(step, Choose) else 2
+        size = PAGE * columns
+        here_now = options[page * size : (page + 1) * size]
+        buttons = [Button(option.label, Answer(draft.id, step.name, option.value)) for option in here_now]
+        more = len(options) - (page + 1) * size
+        return rows(
+            *(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns)),
+            more > 0 and Button(_("Show more ({count})", count=more), Page(draft.id, step.name, page + 1)),
+            page > 0 and Button(_("Show the first ones"), Page(draft.id, step.name, 0)),
+        )
+
+    def _options(self, step: "Ask | Choose", answers: D, here: Here) -> Sequence[Option]:
+        if isinstance(step, Choose):
+            return step.options(answers, here)
+        return step.offers(answers, here) if step.offers else ()
+
+    def _changeable(self, answers: D) -> list["Ask | Choose"]:
+        return [
+            step
+            for step in self.steps.values()
+            if not isinstance(step, Confirm) and step.label is not None and step.when(answers)
+        ]
+
+    # Answers
+
+    def typed(self, said: Said, here: Here, draft: Draft) -> Screen:
+        """What somebody wrote (or sent) to the question that waits."""
+        step, answers = self.steps[self.step_of(draft)], self.answers(draft)
+        if isinstance(step, Confirm):
+            return self.question(here, draft, _("Please choose with the buttons below."))
+        if said.kind != "text":
+            return self.question(here, draft, _("Only text fits here. Please write the answer, or choose a button."))
+        if isinstance(step, Ask):
+            read = step.reader(said.text, Reading(here.now, here.zone))
+            if isinstance(read, Unread):
+                return self.question(here, draft, read.reason)
+            return self._answered(step, read, here, draft)
+        speaks = language(here.actor.language)
+        for option in self._options(step, answers, here):
+            if speaks.plain(option.label).casefold() == said.text.strip().casefold():
+                return self._answered(step, step.read(option.value), here, draft)
+        if step.typed is not None:
+            changed = step.typed(said.text, answers, here)
+            if isinstance(changed, Unread):
+                return self.question(here, draft, changed.reason)
+            self._keep(draft, changed, draft.answers["answered"], here)
+            return self.question(here, draft)
+        return self.question(here, draft, _("Please choose with the buttons below."))
+
+    def tapped(self, tap: Tap, here: Here, draft: Draft) -> Screen:
+        """A tap on one of this dialogue's own buttons. One of an earlier question shows the present one."""
+        answers, answered, waiting = self.answers(draft), draft.answers["answered"], self.step_of(draft)
+        match tap:
+            case Answer(step=name, value=value) if name == waiting:
+                return self._chosen(self.steps[name], value, here, draft)
+            case Skip(step=name) if name == waiting:
+                step = self.steps[name]
+                if not isinstance(step, Confirm) and step.optional:
+                    return self._answered(step, None, here, draft)
+            case Back(step=name) if name == waiting and answered:
+                self._keep(draft, answers, answered[:-1], here)
+            case Page(step=name, page=page) if name == waiting:
+                return self.question(here, draft, page=max(page, 0))
+            case Change(step=None) if waiting == CONFIRM:
+                return self._what_to_change(draft, answers)
+            case Change(step=name) if waiting == CONFIRM and name in {step.name for step in self._changeable(answers)}:
+                self._keep(draft, answers, [other for other in answered if other != name], here)
+            case Send() if waiting == CONFIRM:
+                return self._send(answers, here, draft)
+            case Cancel():
+                return self.cancel(here, draft)
+            case ThrowAway():
+                return self._throw_away(here, draft)
+            case Keep():
+                here.leave()
+                return self._end(here, _("Put aside: {what}. It waits for you on the home screen.", what=self.what))
+        return self.question(here, draft)
+
+    def _what_to_change(self, draft: Draft, answers: D) -> Screen:
+        return Screen(
+            _("What do you want to change?"),
+            rows(
+                *(Button(step.label or "", Change(draft.id, step.name)) for step in self._changeable(answers)),
+                Button(_("Change nothing"), GoOn(draft.id)),
+            ),
+        )
+
+    def _chosen(self, step: Step, value: str, here: Here, draft: Draft) -> Screen:
+        if isinstance(step, Confirm) or value not in {
+            option.value for option in self._options(step, self.answers(draft), here)
+        }:
+            return self.question(here, draft)
+        if isinstance(step, Choose):
+            return self._answered(step, step.read(value), here, draft)
+        read = step.reader(value, Reading(here.now, here.zone))
+        if isinstance(read, Unread):
+            return self.question(here, draft, read.reason)
+        return self._answered(step, read, here, draft)
+
+    def _answered(self, step: "Ask | Choose", value: Any, here: Here, draft: Draft) -> Screen:
+        answers = replace(self.answers(draft), **{step.name: value})  # type: ignore[type-var]
+        answered = [*(name for name in draft.answers["answered"] if name != step.name), step.name]
+        self._keep(draft, answers, answered, here)
+        if not draft.step:
+            return self._send(answers, here, draft)
+        echo = step.echo(value) if isinstance(step, Ask) and step.echo and value is not None else None
+        return self.question(here, draft, echo)
+
+    def _send(self, answers: D, here: Here, draft: Draft) -> Screen:
+        """The end: answers of steps that no longer apply are forgotten, the draft is over, `then` has the word."""
+        unasked = {name for name, step in self.steps.items() if not step.when(answers)}
+        fresh = self._kind()
+        answers = replace(answers, **{name: getattr(fresh, name) for name in unasked if hasattr(fresh, name)})  # type: ignore[type-var]
+        self._finish(here, draft)
+        return self.then(answers, here)

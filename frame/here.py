@@ -1,0 +1,79 @@
+"""What a handler is handed: the transaction, the person, the moment, the house."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from domain.timers import Timers
+from models.draft import Draft
+from models.person import Person
+
+
+@dataclass(frozen=True)
+class House:
+    """What this instance is. Handed down once, never read from a global."""
+
+    bot_username: str
+    default_language: str
+    zone: ZoneInfo
+    operators: frozenset[int]  # Telegram user ids
+    secret_key: bytes
+    timers: Timers
+    service: str = "Tehostamo"
+    controller: str = ""  # who keeps the register, for the privacy notice
+    contact: str = ""  # how to reach them
+
+    def link(self, payload: str) -> str:
+        """A deep link that opens the bot with `payload` (at most 64 of A-Z a-z 0-9 _ -)."""
+        return f"https://t.me/{self.bot_username}?start={payload}"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message as it came: its kind ("text", "photo", "sticker", ...), its words and Telegram's file id."""
+
+    kind: str
+    text: str = ""
+    file_id: str | None = None
+    message_id: int = 0
+    reply_to: int | None = None  # the message in this chat that it replies to
+
+
+@dataclass
+class Here:
+    """One update's surroundings.
+
+    Focus is where plain text goes: a draft (a dialogue under way), a conversation, or nothing.
+    """
+
+    session: Session
+    actor: Person
+    now: datetime
+    house: House
+    said: Said = field(default_factory=lambda: Said("nothing"))
+    draft: Draft | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone."""
+        return ZoneInfo(self.actor.time_zone) if self.actor.time_zone else self.house.zone
+
+    def focus_on(self, draft: Draft) -> None:
+        """From now on plain text answers `draft`."""
+        self.draft = draft
+        self.actor.focus_draft_id = draft.id
+        self.actor.focus_conversation_id = None
+
+    def focus_on_conversation(self, conversation_id: int) -> None:
+        """From now on plain text goes to the other side of that conversation."""
+        self.draft = None
+        self.actor.focus_draft_id = None
+        self.actor.focus_conversation_id = conversation_id
+
+    def leave(self) -> None:
+        """From now on plain text goes nowhere until something is opened. The draft is kept."""
+        self.draft = None
+        self.actor.focus_draft_id = None
+        self.actor.focus_conversation_id = None

@@ -1,0 +1,28 @@
+"""Readers: pure functions from what a person typed to a value, or a reason why not.
+
+A reader is made with its limits and called with the words and the moment: `hours(maximum=200)("1,5", reading)`
+is 90, `hours()("abc", reading)` is an `Unread` that says what is wrong and what would do. The grammar is Finnish,
+Swedish and English at once, whatever the person's language; nothing that was typed is passed over in silence.
+"""
+
+from frame.readers.base import Reader, Reading, Unread, folded
+from frame.readers.dates import future_date, future_moment
+from frame.readers.numbers import hours, whole
+from frame.readers.private import sensitive
+from frame.readers.words import choice, line, person_name, prose
+
+__all__ = [
+    "Reader",
+    "Reading",
+    "Unread",
+    "choice",
+    "folded",
+    "future_date",
+    "future_moment",
+    "hours",
+    "line",
+    "person_name",
+    "prose",
+    "sensitive",
+    "whole",
+]

@@ -1,0 +1,149 @@
+"""Who answers what: commands, taps, dialogues and notices, declared beside the functions that answer them.
+
+Precedence, fixed here once: a command, then a tap, then a reply to a carried message, then - plain messages only -
+what is in focus (a dialogue or a conversation), then the fallback.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from domain.notices import Notice
+from domain.refusals import Refusal
+from frame.here import Here, Said
+from frame.screen import Screen, Tap
+from frame.texts import Text, Words
+
+if TYPE_CHECKING:
+    from frame.dialogue import Dialogue
+
+T = TypeVar("T", bound=Tap)
+N = TypeVar("N", bound=Notice)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its English word, which works in every language, and the words of the other menus."""
+
+    name: str
+    answer: Callable[[str, Here], Screen]
+    local: dict[str, str]  # language code to its own word
+    menu: Text | None  # what the menu says of it; None keeps it out
+    open: bool  # answered before registration, too
+    aside: bool  # keeps the focus where it is
+
+    def word(self, language: str) -> str:
+        """The word that the menu of `language` shows."""
+        return self.local.get(language, self.name)
+
+
+@dataclass(frozen=True)
+class Tapped:
+    """The answer to a kind of tap."""
+
+    answer: Callable[[Any, Here], Screen]
+    open: bool
+
+
+class Routes:
+    """A table of who answers what. Each corner of the product has its own; `app.py` joins them."""
+
+    def __init__(self) -> None:
+        self.commands: dict[str, Command] = {}
+        self.taps: dict[type[Tap], Tapped] = {}
+        self.notices: dict[type[Notice], Callable[[Any, Here], Screen | None]] = {}
+        self.delivered: dict[type[Notice], Callable[[Any, Here, int], None]] = {}
+        self.undelivered: dict[type[Notice], Callable[[Any, Here], None]] = {}
+        self.dialogues: dict[str, Dialogue[Any]] = {}
+
+    def command(
+        self,
+        name: str,
+        *,
+        menu: Text | None = None,
+        open: bool = False,
+        aside: bool = False,
+        **local: str,
+    ) -> Callable[[Callable[[str, Here], Screen]], Callable[[str, Here], Screen]]:
+        """Answers `/name` (and `/word` of other languages: `fi="uusitehtava"`), given what was typed after it."""
+
+        def declare(answer: Callable[[str, Here], Screen]) -> Callable[[str, Here], Screen]:
+            assert name not in self.commands, name
+            self.commands[name] = Command(name, answer, local, menu, open, aside)
+            return answer
+
+        return declare
+
+    def tap(
+        self, kind: type[T], *, open: bool = False
+    ) -> Callable[[Callable[[T, Here], Screen]], Callable[[T, Here], Screen]]:
+        """Answers a tap of that kind."""
+
+        def declare(answer: Callable[[T, Here], Screen]) -> Callable[[T, Here], Screen]:
+            assert kind not in self.taps, kind
+            self.taps[kind] = Tapped(answer, open)
+            return answer
+
+        return declare
+
+    def notice(
+        self, kind: type[N]
+    ) -> Callable[[Callable[[N, Here], Screen | None]], Callable[[N, Here], Screen | None]]:
+        """Shows a notice to `here.actor`, from the present state; None when the matter is over."""
+
+        def declare(show: Callable[[N, Here], Screen | None]) -> Callable[[N, Here], Screen | None]:
+            assert kind not in self.notices, kind
+            self.notices[kind] = show
+            return show
+
+        return declare
+
+    def when_delivered(
+        self, kind: type[N]
+    ) -> Callable[[Callable[[N, Here, int], None]], Callable[[N, Here, int], None]]:
+        """Told of the Telegram message id under which a notice of that kind reached `here.actor`."""
+
+        def declare(note: Callable[[N, Here, int], None]) -> Callable[[N, Here, int], None]:
+            self.delivered[kind] = note
+            return note
+
+        return declare
+
+    def when_undelivered(self, kind: type[N]) -> Callable[[Callable[[N, Here], None]], Callable[[N, Here], None]]:
+        """Told that a notice of that kind did not reach `here.actor`, who blocked the bot or left Telegram."""
+
+        def declare(note: Callable[[N, Here], None]) -> Callable[[N, Here], None]:
+            self.undelivered[kind] = note
+            return note
+
+        return declare
+
+    def dialogue(self, dialogue: "Dialogue[Any]") -> "Dialogue[Any]":
+        """Takes up the answers to that dialogue's questions."""
+        assert dialogue.name not in self.dialogues, dialogue.name
+        self.dialogues[dialogue.name] = dialogue
+        return dialogue
+
+    def join(self, *others: "Routes") -> "Routes":
+        """This table with the others' rows added; two answers to one thing are an AssertionError."""
+        for other in others:
+            for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True):
+                assert not mine.keys() & theirs.keys(), mine.keys() & theirs.keys()
+                mine.update(theirs)
+        return self
+
+
+@dataclass(frozen=True)
+class Manners:
+    """What the frame needs to be told from above, once for the whole bot."""
+
+    gate: Callable[[Here], Screen]  # to somebody who has not registered
+    refused: Callable[[Refusal, Here], Screen]  # a polite no, with the present state under it
+    lost: Callable[[Here], Screen]  # a tap or a command that means nothing any more
+    said: Callable[[Said, Here], Screen]  # a plain message while no dialogue is in focus
+    carried: Callable[[Said, Here], object | None]  # the message the bot carried that this one replies to
+    replied: Callable[[Any, Said, Here], Screen]  # a reply to such a message
+    unsure: Callable[[Said, Here], Screen | None]  # an answer that may be meant for a conversation; None: it is not
+    parked: Callable[[int | None, int | None, Here], Words | None]  # of a draft or conversation that lost the focus
+    in_group: Callable[[str, Here], Screen | None]  # a command in a group chat, by its English word
+    reachable: Callable[[bool, Here], None]  # the person blocked the bot, or let it in again

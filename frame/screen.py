@@ -1,0 +1,169 @@
+"""What is shown: screens, buttons and taps, as plain values that know no Telegram."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar, Self, get_type_hints
+
+from frame.texts import Words
+
+MOST_DATA = 64  # bytes of callback data, Telegram's limit
+RETIRED_CODES: frozenset[str] = frozenset()
+"""Codes of taps that are gone. Old messages live for years: a code is never used for something else."""
+
+
+class Tap:
+    """What a button means. A subclass is a frozen dataclass of ids and short words, declared beside its screen:
+
+    @dataclass(frozen=True)
+    class ApplyToTask(Tap, code="apply"):
+        task_id: int
+    """
+
+    code: ClassVar[str]
+    by_code: ClassVar[dict[str, type["Tap"]]] = {}
+
+    def __init_subclass__(cls, code: str, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        if code in Tap.by_code or code in RETIRED_CODES or ":" in code:
+            raise ValueError(f"the code {code!r} of {cls.__name__} is not free")
+        cls.code = code
+        Tap.by_code[code] = cls
+
+    def pack(self) -> str:
+        """As callback data, at most 64 bytes (ValueError)."""
+        data = ":".join([self.code, *(_packed(getattr(self, name)) for name, _read in _parts(type(self)))])
+        if len(data.encode()) > MOST_DATA:
+            raise ValueError(f"{type(self).__name__} packs into more than {MOST_DATA} bytes")
+        return data
+
+    @staticmethod
+    def unpack(data: str) -> "Tap | None":
+        """The tap that `data` was packed from; None for anything else: buttons live for years."""
+        code, *packed = data.split(":")
+        kind = Tap.by_code.get(code)
+        if kind is None:
+            return None
+        return kind._from(packed)
+
+    @classmethod
+    def _from(cls, packed: list[str]) -> Self | None:
+        parts = _parts(cls)
+        if len(packed) != len(parts):
+            return None
+        try:
+            return cls(**{name: read(value) for (name, read), value in zip(parts, packed, strict=True)})
+        except ValueError:
+            return None
+
+
+def _packed(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "1" if value else "0"
+        case int():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case str() if ":" not in value:
+            return str(value)
+    raise ValueError(f"{value!r} does not fit into a button")
+
+
+def _flag(value: str) -> bool:
+    if value not in ("0", "1"):
+        raise ValueError(value)
+    return value == "1"
+
+
+READ: dict[Any, Callable[[str], Any]] = {int: int, str: str, bool: _flag, date: date.fromisoformat}
+
+
+PARTS: dict[str, list[tuple[str, Callable[[str], Any]]]] = {}
+
+
+def _parts(tap: type[Tap]) -> list[tuple[str, Callable[[str], Any]]]:
+    if tap.code not in PARTS:
+        hints = get_type_hints(tap)
+        PARTS[tap.code] = [(part.name, _reader(hints[part.name])) for part in fields(tap)]  # type: ignore[arg-type]
+    return PARTS[tap.code]
+
+
+def _reader(hint: Any) -> Callable[[str], Any]:
+    if hint in READ:
+        return READ[hint]
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    inner = [kind for kind in getattr(hint, "__args__", ()) if kind is not type(None)]
+    if len(inner) != 1:
+        raise TypeError(f"{hint!r} does not fit into a button")
+    read = _reader(inner[0])
+    return lambda value: None if value == "" else read(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and what it means: a tap, or an address to open."""
+
+    label: Words
+    tap: Tap | None = None
+    url: str | None = None
+
+
+Row = tuple[Button, ...]
+
+
+def rows(*items: "Button | Row | Iterable[Row] | bool | None") -> tuple[Row, ...]:
+    """Rows of buttons: a button is a row of its own, a tuple of buttons is one row, a tuple of rows is spliced in;
+    what is None, False or empty is left out, so that `may(APPLY) and Button(...)` reads as it does."""
+    made: list[Row] = []
+    for item in items:
+        if item is None or isinstance(item, bool):
+            continue
+        if isinstance(item, Button):
+            made.append((item,))
+            continue
+        parts = tuple(item)
+        if parts and all(isinstance(part, Button) for part in parts):
+            made.append(parts)  # type: ignore[arg-type]
+        else:
+            made.extend(row for row in parts if isinstance(row, tuple) and row)
+    return tuple(made)
+
+
+class MediaKind(StrEnum):
+    """Kinds of files that a screen can carry; the words become the caption."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    VIDEO = "video"
+    AUDIO = "audio"
+    ANIMATION = "animation"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that Telegram already has, by its file id."""
+
+    kind: MediaKind
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a person should see now.
+
+    `toast` is said over the button that was tapped. `anew` sends a message of its own where a tap would edit the
+    tapped one. `reply_to` is a Telegram message id in that person's chat.
+    """
+
+    words: Words
+    buttons: tuple[Row, ...] = ()
+    media: Media | None = None
+    toast: Words | None = None
+    anew: bool = False
+    reply_to: int | None = None

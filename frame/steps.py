@@ -1,0 +1,154 @@
+"""What a dialogue is made of: its steps, and the taps that the frame puts under each question."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from frame.here import Here
+from frame.readers import Reader
+from frame.screen import Tap
+from frame.texts import Words, _
+
+CONFIRM = "confirm"  # the name of the last step, where there is one
+SKIP = _("Skip")
+
+
+@dataclass(frozen=True)
+class Answer(Tap, code="an"):
+    """An option chosen, or a suggested answer taken."""
+
+    draft_id: int
+    step: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Skip(Tap, code="sk"):
+    """An optional step left open."""
+
+    draft_id: int
+    step: str
+
+
+@dataclass(frozen=True)
+class Back(Tap, code="bk"):
+    """The last answer taken back."""
+
+    draft_id: int
+    step: str
+
+
+@dataclass(frozen=True)
+class Change(Tap, code="ch"):
+    """From the confirmation to a step; without one, to the list of steps."""
+
+    draft_id: int
+    step: str | None
+
+
+@dataclass(frozen=True)
+class Page(Tap, code="pg"):
+    """More options of the same question."""
+
+    draft_id: int
+    step: str
+    page: int
+
+
+@dataclass(frozen=True)
+class Send(Tap, code="ok"):
+    """The confirmation."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class Cancel(Tap, code="cx"):
+    """Asks what is to become of the draft."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class ThrowAway(Tap, code="ta"):
+    """The draft is deleted."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class Keep(Tap, code="kp"):
+    """The draft is put aside."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class GoOn(Tap, code="go"):
+    """Back to the question that waits."""
+
+    draft_id: int
+
+
+TAPS = (Answer, Skip, Back, Change, Page, Send, Cancel, ThrowAway, Keep, GoOn)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose: its value (short, it goes into the button) and its label."""
+
+    value: str
+    label: Words
+
+
+Question = Words | Callable[[Any, Here], Words]
+
+
+def always(_answers: Any) -> bool:
+    """For a step that is asked whatever was answered before."""
+    return True
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question answered by writing. `offers` are answers ready to be tapped; their values are read as if typed."""
+
+    name: str
+    question: Question
+    reader: Reader[Any]
+    label: Words | None = None  # in the list of answers to change; None: cannot be changed there
+    optional: bool = False
+    skip: Words = SKIP
+    offers: Callable[[Any, Here], Sequence[Option]] | None = None
+    echo: Callable[[Any], Words] | None = None  # says back what was understood
+    when: Callable[[Any], bool] = always
+
+
+@dataclass(frozen=True)
+class Choose:
+    """A question answered by tapping. Typing an option's label is the same as tapping it; `typed` makes something
+    else of typed words: answers changed by them (a search, say), or a reason why not."""
+
+    name: str
+    question: Question
+    options: Callable[[Any, Here], Sequence[Option]]
+    label: Words | None = None
+    read: Callable[[str], Any] = str
+    columns: int = 1
+    optional: bool = False
+    skip: Words = SKIP
+    typed: Callable[[str, Any, Here], Any] | None = None
+    when: Callable[[Any], bool] = always
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """Everything shown once more before it is sent."""
+
+    preview: Callable[[Any, Here], Words]
+    send: Words
+    name: str = CONFIRM
+    when: Callable[[Any], bool] = always
+
+
+Step = Ask | Choose | Confirm

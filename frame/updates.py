@@ -1,0 +1,324 @@
+"""Where python-telegram-bot meets the frame: its handlers, made from the routes, answer within one unit of work.
+
+The handlers' callbacks never suspend: what they call is plain. `answer` drives `Application.process_update` to its end
+without an event loop, so it may run inside a transaction.
+"""
+
+import warnings
+from collections.abc import Callable, Coroutine, Iterator, MutableMapping
+from contextvars import ContextVar
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+from telegram import Message, Update
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackContext,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ConversationHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.warnings import PTBUserWarning
+
+from domain import people
+from domain.refusals import Refusal
+from frame.dialogue import Dialogue
+from frame.here import Here, House, Said
+from frame.routing import Command, Manners, Routes
+from frame.screen import Screen, Tap
+from frame.steps import TAPS
+from frame.texts import nearest, paragraphs
+from models.draft import Draft
+from models.person import Person
+
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+PLAIN = PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
+KINDS = ("photo", "document", "voice", "video", "audio", "animation", "video_note", "sticker", "location", "contact")
+
+Context = CallbackContext[Any, Any, Any, Any]
+Callback = Callable[[Update, Context], Any]
+
+
+class Unit:
+    """One update being answered: what it is about, what is to be shown, what went wrong."""
+
+    def __init__(self, here: Here) -> None:
+        self.here = here
+        self.screen: Screen | None = None
+        self.answers_to: object | None = None  # the carried message that this one replies to
+        self.refusal: Refusal | None = None
+        self.error: Exception | None = None
+        self.route = "nobody"  # for the log
+
+
+at_work: ContextVar[Unit] = ContextVar("at_work")
+
+
+class DraftStates(MutableMapping[Any, object]):
+    """PTB's conversations of one dialogue, read from and written to the draft of the unit at work.
+
+    Takes the place of `ConversationHandler._conversations`, an in-memory dict: with this the state of a dialogue is a
+    row of the same transaction. The key (chat and user) is not looked at: the unit has one person.
+    """
+
+    def __init__(self, dialogue: Dialogue[Any]) -> None:
+        self._dialogue = dialogue
+
+    def __getitem__(self, key: Any) -> object:
+        draft = at_work.get().here.draft
+        if draft is None or draft.dialogue != self._dialogue.name:
+            raise KeyError(key)
+        return self._dialogue.step_of(draft)
+
+    def __setitem__(self, key: Any, state: object) -> None:
+        draft = at_work.get().here.draft
+        if draft is not None and draft.dialogue == self._dialogue.name:
+            draft.step = str(state)
+
+    def __delitem__(self, key: Any) -> None:
+        """Nothing: a dialogue that ends has deleted its draft."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def said_in(message: Message) -> Said:
+    """What a message says, without Telegram's types."""
+    reply_to = message.reply_to_message.message_id if message.reply_to_message else None
+    if message.text is not None:
+        return Said("text", message.text, None, message.message_id, reply_to)
+    for kind in KINDS:
+        found = getattr(message, kind)
+        if found:
+            file = found[-1] if kind == "photo" else found
+            file_id = getattr(file, "file_id", None)
+            return Said(kind, message.caption or "", file_id, message.message_id, reply_to)
+    return Said("other", "", None, message.message_id, reply_to)
+
+
+def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Context, Any]]:
+    """PTB's handlers for these routes, in the order of precedence."""
+    words = {word: command for command in routes.commands.values() for word in _words(command)}
+
+    def command(update: Update, unit: Unit) -> Screen | None:
+        text = (update.message.text or "") if update.message else ""
+        word, _space, rest = text.partition(" ")
+        asked = words[word[1:].partition("@")[0].lower()]
+        unit.route = f"/{asked.name}"
+        if not (unit.here.actor.registered_at or asked.open):
+            return manners.gate(unit.here)
+        if not asked.aside:
+            unit.here.leave()
+        return asked.answer(rest.strip(), unit.here)
+
+    def command_in_group(update: Update, unit: Unit) -> Screen | None:
+        text = (update.message.text or "") if update.message else ""
+        asked = words[text.split()[0][1:].partition("@")[0].lower()]
+        unit.route = f"/{asked.name} in a group"
+        return manners.in_group(asked.name, unit.here)
+
+    def tapped(update: Update, unit: Unit) -> Screen | None:
+        tap = Tap.unpack(str(update.callback_query.data)) if update.callback_query else None
+        unit.route = type(tap).__name__
+        asked = routes.taps.get(type(tap)) if tap else None
+        if not (unit.here.actor.registered_at or (asked and asked.open)):
+            return manners.gate(unit.here)
+        return asked.answer(tap, unit.here) if asked else manners.lost(unit.here)
+
+    def replied(update: Update, unit: Unit) -> Screen | None:
+        unit.route = "reply"
+        return manners.replied(unit.answers_to, unit.here.said, unit.here)
+
+    def said(update: Update, unit: Unit) -> Screen | None:
+        unit.route = "said"
+        if not unit.here.actor.registered_at:
+            return manners.gate(unit.here)
+        return manners.said(unit.here.said, unit.here)
+
+    def lost(update: Update, unit: Unit) -> Screen | None:
+        unit.route = "unknown command"
+        return manners.lost(unit.here) if unit.here.actor.registered_at else manners.gate(unit.here)
+
+    def membership(update: Update, unit: Unit) -> Screen | None:
+        unit.route = "membership"
+        if update.my_chat_member and update.my_chat_member.chat.type == "private":
+            manners.reachable(update.my_chat_member.new_chat_member.status == "member", unit.here)
+        return None
+
+    return [
+        CommandHandler(sorted(words), _callback(command), PRIVATE),
+        CommandHandler(sorted(words), _callback(command_in_group), filters.ChatType.GROUPS),
+        _Replies(PLAIN & filters.REPLY, _callback(replied)),
+        *(_conversation(dialogue, manners) for dialogue in routes.dialogues.values()),
+        CallbackQueryHandler(_callback(tapped)),
+        MessageHandler(PRIVATE & filters.COMMAND, _callback(lost)),
+        MessageHandler(PLAIN, _callback(said)),
+        ChatMemberHandler(_callback(membership), ChatMemberHandler.MY_CHAT_MEMBER),
+    ]
+
+
+def _words(command: Command) -> set[str]:
+    return {command.name, *command.local.values()}
+
+
+class _Replies(MessageHandler[Context, Any]):
+    """A reply, where it is to a message that the bot carried."""
+
+    def check_update(self, update: object) -> bool | dict[str, list[Any]] | None:
+        return at_work.get().answers_to is not None and super().check_update(update)
+
+
+def _conversation(dialogue: Dialogue[Any], manners: Manners) -> ConversationHandler[Context]:
+    """A dialogue as PTB's ConversationHandler: its states are the names of the steps."""
+
+    def tapped(update: Update, unit: Unit) -> Screen:
+        tap, draft = Tap.unpack(str(update.callback_query.data)) if update.callback_query else None, unit.here.draft
+        assert tap is not None
+        assert draft is not None
+        unit.route = f"{dialogue.name}.{dialogue.step_of(draft)} {type(tap).__name__}"
+        return dialogue.tapped(tap, unit.here, draft)
+
+    def typed(update: Update, unit: Unit) -> Screen:
+        draft = unit.here.draft
+        assert draft is not None
+        unit.route = f"{dialogue.name}.{dialogue.step_of(draft)}"
+        return manners.unsure(unit.here.said, unit.here) or dialogue.typed(unit.here.said, unit.here, draft)
+
+    def with_state(answer: Callable[[Update, Unit], Screen | None]) -> Callback:
+        callback = _callback(answer)
+
+        async def stateful(update: Update, context: Context) -> object:
+            await callback(update, context)
+            draft = at_work.get().here.draft
+            if draft is None or draft.dialogue != dialogue.name:
+                return ConversationHandler.END
+            return dialogue.step_of(draft)
+
+        return stateful
+
+    answers: list[BaseHandler[Update, Context, Any]] = [
+        CallbackQueryHandler(with_state(tapped), pattern=_own_tap),
+        MessageHandler(PLAIN, with_state(typed)),
+    ]
+    with warnings.catch_warnings():
+        # Says that taps are not tracked message by message: they carry their draft and step instead.
+        warnings.simplefilter("ignore", PTBUserWarning)
+        handler: ConversationHandler[Context] = ConversationHandler(
+            entry_points=[],  # any handler opens a dialogue, by writing its draft
+            states=dict.fromkeys(dialogue.steps, answers),
+            fallbacks=[],
+            name=dialogue.name,
+        )
+    handler._conversations = DraftStates(dialogue)  # tests/frame/test_seams.py watches it
+    return handler
+
+
+def _own_tap(data: object) -> bool:
+    return isinstance(Tap.unpack(str(data)), TAPS)
+
+
+def _callback(answer: Callable[[Update, Unit], Screen | None]) -> Callback:
+    """`answer` as PTB calls it."""
+
+    async def callback(update: Update, _context: Context) -> None:
+        unit = at_work.get()
+        try:
+            unit.screen = answer(update, unit)
+        except Refusal as refusal:
+            unit.refusal = refusal
+
+    return callback
+
+
+PERSON_AND_DRAFT = (
+    select(Person, Draft)
+    .outerjoin(Draft, Draft.id == Person.focus_draft_id)
+    .where(Person.telegram_id == bindparam("telegram_id"))
+)
+
+
+def here_for(session: Session, update: Update, house: House, now: datetime) -> Here | None:
+    """The surroundings of an update: the person (a newcomer gets a row), and the draft that it is about: the tapped
+    one, else the one in focus. None for an update of nobody, such as a post in a channel."""
+    user = update.effective_user
+    if user is None or user.is_bot:
+        return None
+    found = session.execute(PERSON_AND_DRAFT, {"telegram_id": user.id}).one_or_none()
+    if found is None:
+        spoken = nearest(user.language_code, house.default_language)
+        here = Here(
+            session,
+            people.arrive(session, telegram_id=user.id, name=user.full_name, language=spoken, now=now),
+            now,
+            house,
+        )
+    else:
+        here = Here(session, found[0], now, house, draft=found[1])
+    if update.message:
+        here.said = said_in(update.message)
+    elif update.callback_query and update.callback_query.data:
+        tap = Tap.unpack(update.callback_query.data)
+        if isinstance(tap, TAPS) and (here.draft is None or here.draft.id != tap.draft_id):
+            here.draft = session.get(Draft, tap.draft_id)
+            if here.draft is not None and here.draft.person_id != here.actor.id:
+                here.draft = None
+            if here.draft is not None:
+                here.focus_on(here.draft)
+    return here
+
+
+def answered(
+    application: Application[Any, Any, Any, Any, Any, Any], update: Update, unit: Unit, manners: Manners
+) -> None:
+    """Answer one update: what is to be shown is left in `unit.screen`. Raises what a handler raised.
+
+    A refusal takes back everything that the update did, and becomes a screen.
+    """
+    here = unit.here
+    before = here.actor.focus_draft_id, here.actor.focus_conversation_id
+    if here.said.reply_to and here.actor.registered_at:
+        unit.answers_to = manners.carried(here.said, here)
+    token = at_work.set(unit)
+    try:
+        _driven(application.process_update(update), unit)
+    finally:
+        at_work.reset(token)
+    if unit.error is not None:
+        raise unit.error
+    if unit.refusal is not None:
+        here.session.rollback()
+        again = here_for(here.session, update, here.house, here.now)
+        assert again is not None
+        unit.here = here = again
+        if unit.refusal.outlives:
+            unit.refusal.outlives(here.session)
+        unit.screen = manners.refused(unit.refusal, here)
+    if unit.screen is not None and before != (here.actor.focus_draft_id, here.actor.focus_conversation_id):
+        parked = manners.parked(*before, here)
+        if parked is not None:
+            unit.screen = replace(unit.screen, words=paragraphs(unit.screen.words, parked))
+
+
+def _driven(coroutine: Coroutine[Any, Any, None], unit: Unit) -> None:
+    """Run a coroutine that never suspends to its end. RuntimeError for one that does: a handler may not wait."""
+    try:
+        coroutine.send(None)
+    except StopIteration:
+        return
+    coroutine.close()
+    raise RuntimeError(f"the handler of {unit.route} waited for something inside the transaction")
+
+
+async def remember_error(_update: object, context: Context) -> None:
+    """PTB's error handler: `process_update` swallows what a handler raises, the unit must not."""
+    at_work.get().error = context.error if isinstance(context.error, Exception) else RuntimeError(str(context.error))

@@ -1,0 +1,44 @@
+"""What people do: a module for each corner of the product, joined here."""
+
+from frame.routing import Routes
+from handlers import (
+    applications,
+    assignments,
+    conversations,
+    feedback,
+    groups,
+    help,
+    home,
+    languages,
+    manners,
+    newtask,
+    notices,
+    organisations,
+    privacy,
+    profile,
+    start,
+    tasks,
+)
+
+MANNERS = manners.MANNERS
+ROUTES = Routes().join(
+    home.routes,
+    newtask.routes,
+    tasks.routes,
+    applications.routes,
+    assignments.routes,
+    conversations.routes,
+    feedback.routes,
+    groups.routes,
+    profile.routes,
+    organisations.routes,
+    languages.routes,
+    privacy.routes,
+    help.routes,
+    start.routes,
+    manners.routes,
+    notices.routes,
+)
+"""In the order of the command menu."""
+
+__all__ = ["MANNERS", "ROUTES"]

@@ -1,0 +1,193 @@
+"""Applying, and choosing among those who applied."""
+
+from dataclasses import replace
+
+from domain import applications, assignments, people, tasks
+from domain.lifecycle import CHANGE_TEXT, DECLINE, WITHDRAW
+from frame.dialogue import Dialogue
+from frame.here import Here
+from frame.readers import prose
+from frame.routing import Routes
+from frame.screen import Screen
+from frame.steps import Ask, Choose, Confirm
+from frame.texts import Words
+from handlers import home, newtask
+from handlers import tasks as task_pages
+from models.application import DeclineReason
+from screens import applications as screens
+from screens import facts
+from screens.applications import (
+    ApplyDraft,
+    ApplyToTask,
+    ChangeApplication,
+    ChangeDraft,
+    ChooseApplicant,
+    DeclineApplicant,
+    WithdrawApplication,
+)
+from screens.ways import SeeApplicants
+
+routes = Routes()
+
+
+# Applying
+
+
+@routes.tap(ApplyToTask)
+def apply(tap: ApplyToTask, here: Here) -> Screen:
+    """Offer help: with what words?"""
+    task = applications.may_apply(here.session, here.actor, task_id=tap.task_id)
+    several = len(newtask.own_organisations(None, here)) > 2
+    return application.open(here, ApplyDraft(task.id, task.title, several), subject=str(task.id))
+
+
+def send(answers: ApplyDraft, here: Here) -> Screen:
+    """The application goes to the requester."""
+    if answers.several_organisations:
+        newtask.act_for(answers.organisation_id, here)
+    applications.apply_to(here.session, here.actor, task_id=answers.task_id, text=answers.text, now=here.now)
+    return screens.sent(tasks.get_for(here.session, here.actor, answers.task_id))
+
+
+def _preview(answers: ApplyDraft, here: Here) -> Words:
+    profile = people.profile_of(here.session, here.actor.id, here.actor)
+    if answers.several_organisations:
+        profile = replace(profile, organisation=newtask.organisation_name(answers.organisation_id, here))
+    return screens.preview(answers.text, profile)
+
+
+application = routes.dialogue(
+    Dialogue(
+        "apply",
+        ApplyDraft,
+        Ask(
+            "text",
+            lambda answers, _here: screens.which_text(answers),
+            facts.careful(prose(maximum=applications.TEXT_MAX)),
+            screens.TEXT_LABEL,
+        ),
+        Choose(
+            "organisation_id",
+            screens.FOR_WHOM,
+            newtask.own_organisations,
+            screens.ORGANISATION_LABEL,
+            read=int,
+            when=lambda answers: bool(answers.several_organisations),
+        ),
+        Confirm(_preview, send=screens.SEND),
+        what=screens.WHAT_APPLYING,
+        then=send,
+        ended=home.show,
+    )
+)
+
+
+@routes.tap(ChangeApplication)
+def change(tap: ChangeApplication, here: Here) -> Screen:
+    """Say it otherwise: how?"""
+    own = applications.get_for(here.session, here.actor, tap.application_id)
+    if not applications.permitted(here.session, here.actor, own.id)(CHANGE_TEXT):
+        return task_pages.show(here, own.task_id)
+    return other_text.open(here, ChangeDraft(own.id, own.task_title, own.text), subject=str(own.id))
+
+
+def save(answers: ChangeDraft, here: Here) -> Screen:
+    """The other text takes the place of the first."""
+    changed = applications.change_text(
+        here.session, here.actor, application_id=answers.application_id, text=answers.text, now=here.now
+    )
+    return task_pages.show(here, changed.task_id, screens.CHANGED)
+
+
+other_text = routes.dialogue(
+    Dialogue(
+        "changetext",
+        ChangeDraft,
+        Ask(
+            "text",
+            lambda answers, _here: screens.which_other_text(answers),
+            facts.careful(prose(maximum=applications.TEXT_MAX)),
+            screens.TEXT_LABEL,
+        ),
+        Confirm(
+            lambda answers, here: screens.preview(
+                answers.text, people.profile_of(here.session, here.actor.id, here.actor)
+            ),
+            send=screens.SAVE,
+        ),
+        what=screens.WHAT_CHANGING,
+        then=save,
+        ended=home.show,
+    )
+)
+
+
+@routes.tap(WithdrawApplication)
+def withdraw(tap: WithdrawApplication, here: Here) -> Screen:
+    """Take an offer back."""
+    own = applications.get_for(here.session, here.actor, tap.application_id)
+    if tap.reason is None:
+        may = applications.permitted(here.session, here.actor, own.id)
+        return screens.why_withdraw(own) if may(WITHDRAW) else task_pages.show(here, own.task_id)
+    applications.withdraw(here.session, here.actor, application_id=own.id, reason=tap.reason, now=here.now)
+    return task_pages.show(here, own.task_id, screens.WITHDRAWN)
+
+
+# Choosing
+
+
+@routes.tap(SeeApplicants)
+def see_applicants(tap: SeeApplicants, here: Here) -> Screen:
+    """The applicants of my task, a card at a time."""
+    return line(here, tap.task_id, tap.at)
+
+
+def line(here: Here, task_id: int, at: int, note: Words | None = None) -> Screen:
+    """The applicant at that place in the line, or the last one."""
+    ids = applications.line(here.session, here.actor, task_id=task_id)
+    if not ids:
+        return screens.no_applicants(tasks.get_for(here.session, here.actor, task_id))
+    at = min(max(at, 0), len(ids) - 1)
+    card = applications.applicant(here.session, here.actor, application_id=ids[at])
+    may = applications.permitted(here.session, here.actor, card.application_id)
+    return screens.applicant(card, may, at, len(ids), note)
+
+
+def show(here: Here, application_id: int) -> Screen:
+    """An application as it is now: to its requester the card, to its doer the task. Raises NotThere."""
+    task_id = applications.task_of(here.session, here.actor, application_id=application_id)
+    return task_pages.show(here, task_id) if task_id is not None else card(here, application_id)
+
+
+def card(here: Here, application_id: int) -> Screen:
+    """One applicant of my task, wherever in the line. Raises NotThere."""
+    shown = applications.applicant(here.session, here.actor, application_id=application_id)
+    ids = applications.line(here.session, here.actor, task_id=shown.task_id)
+    may = applications.permitted(here.session, here.actor, application_id)
+    if application_id in ids:
+        return screens.applicant(shown, may, ids.index(application_id), len(ids))
+    return screens.applicant(shown, may, 0, 1)
+
+
+@routes.tap(ChooseApplicant)
+def choose(tap: ChooseApplicant, here: Here) -> Screen:
+    """Yes, please."""
+    agreed = applications.choose(here.session, here.actor, application_id=tap.application_id, now=here.now)
+    return screens.chosen(
+        assignments.get_for(here.session, here.actor, agreed.id),
+        places_left=agreed.task.places - agreed.task.places_taken,
+        waiting=applications.undecided(here.session, agreed.task),
+    )
+
+
+@routes.tap(DeclineApplicant)
+def decline(tap: DeclineApplicant, here: Here) -> Screen:
+    """Not this time."""
+    shown = applications.applicant(here.session, here.actor, application_id=tap.application_id)
+    ids = applications.line(here.session, here.actor, task_id=shown.task_id)
+    at = ids.index(shown.application_id) if shown.application_id in ids else 0
+    if tap.reason is None or tap.reason is DeclineReason.FULL:
+        may = applications.permitted(here.session, here.actor, shown.application_id)
+        return screens.why_decline(shown, at) if may(DECLINE) else card(here, shown.application_id)
+    applications.decline(here.session, here.actor, application_id=shown.application_id, reason=tap.reason, now=here.now)
+    return line(here, shown.task_id, at, screens.DECLINED)

@@ -1,0 +1,114 @@
+"""What holds everywhere: the gate, the polite no, the lost, and what is said when the focus moves."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain import people
+from domain.notices import UpdateSetAside
+from domain.refusals import Noun, Refusal
+from frame.here import Here
+from frame.routing import Manners, Routes
+from frame.screen import Screen
+from frame.texts import Words
+from handlers import applications, assignments, conversations, feedback, groups, home, start, tasks
+from models.draft import Draft
+from screens import help as help_screens
+from screens import manners as screens
+from screens import refusals
+from screens.home import said_before
+
+routes = Routes()
+
+SHOWS: dict[Noun, Callable[[Here, int], Screen]] = {
+    Noun.TASK: tasks.show,
+    Noun.APPLICATION: applications.show,
+    Noun.ASSIGNMENT: assignments.show,
+    Noun.CONVERSATION: conversations.show,
+    Noun.FEEDBACK: feedback.show,
+    Noun.GROUP: groups.show,
+}
+"""The present state of what a refusal is about."""
+
+IN_GROUPS = ("start", "help", "link")
+
+
+def refused(refusal: Refusal, here: Here) -> Screen:
+    """Why not, and how things are now."""
+    show = SHOWS.get(refusal.about.noun) if refusal.about is not None else None
+    try:
+        if show is None or refusal.about is None or here.actor.registered_at is None:
+            shown = home.present(here)
+        else:
+            here.leave()  # a question that waits is no longer what is on the screen
+            shown = show(here, refusal.about.id)
+    except Refusal:
+        here.leave()
+        shown = home.show(here) if here.actor.registered_at is not None else start.begin(here)
+    return _why(refusals.sentence(refusal), shown)
+
+
+def lost(here: Here) -> Screen:
+    """A button that leads nowhere any more, or a command that nobody knows."""
+    if here.draft is None:
+        here.leave()
+    unknown = here.said.kind == "text"
+    return _why(screens.unknown_command() if unknown else screens.old_button(), home.present(here))
+
+
+def _why(words: Words, shown: Screen) -> Screen:
+    """Said above the screen, and over the button: the screen may look as it did before the tap."""
+    return replace(said_before(words, shown), toast=words)
+
+
+def parked(draft_id: int | None, conversation_id: int | None, here: Here) -> Words | None:
+    """What lost the focus, so that nobody writes into the wrong place."""
+    nothing_new = here.actor.focus_draft_id is None and here.actor.focus_conversation_id is None
+    if nothing_new and here.said.kind == "nothing":
+        return None  # put aside or left by a button, which said so
+    draft = here.session.get(Draft, draft_id) if draft_id is not None else None
+    if draft is None:
+        return home.no_longer_writing(conversation_id, here)
+    return screens.put_aside(what_of(draft))
+
+
+def what_of(draft: Draft) -> Words:
+    """What a draft's dialogue is called."""
+    from handlers import ROUTES  # all dialogues
+
+    dialogue = ROUTES.dialogues.get(draft.dialogue)
+    return dialogue.what if dialogue is not None else ""
+
+
+def in_group(command: str, here: Here) -> Screen | None:
+    """In a group chat: the way to the private one, and nothing else."""
+    return help_screens.in_group(f"https://t.me/{here.house.bot_username}") if command in IN_GROUPS else None
+
+
+def reachable(yes: bool, here: Here) -> None:
+    """The person blocked the bot, or let it in again."""
+    if yes:
+        people.came_back(here.session, here.actor, now=here.now)
+    else:
+        people.went_silent(here.session, here.actor.id, now=here.now)
+
+
+@routes.notice(UpdateSetAside)
+def update_set_aside(notice: UpdateSetAside, here: Here) -> Screen | None:
+    """To an operator; to nobody else, even if they were one when it was written."""
+    if here.actor.telegram_id not in here.house.operators:
+        return None
+    return screens.update_set_aside(notice.update_id, notice.fingerprint)
+
+
+MANNERS = Manners(
+    gate=start.gate,
+    refused=refused,
+    lost=lost,
+    said=conversations.said,
+    carried=conversations.carried,
+    replied=conversations.replied,
+    unsure=conversations.unsure,
+    parked=parked,
+    in_group=in_group,
+    reachable=reachable,
+)

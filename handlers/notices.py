@@ -1,0 +1,169 @@
+"""What others hear of a change, rendered when it is sent, from the present state. None: the matter is over."""
+
+from domain import applications, assignments, feedback, occasions
+from domain.notices import (
+    ApplicationReceived,
+    ApplicationWithdrawn,
+    ApprovedByItself,
+    CarriedMessage,
+    ChangesAsked,
+    FeedbackAsked,
+    FeedbackRevealed,
+    FeedbackWindowClosed,
+    MarkedDone,
+    MessageUndelivered,
+    NotThisTime,
+    NudgeApproval,
+    TaskCancelled,
+    TaskExpired,
+    WorkApproved,
+    YouAreChosen,
+)
+from domain.refusals import NotThere
+from domain.views import FeedbackView
+from frame.here import Here
+from frame.routing import Routes
+from frame.screen import Screen
+from screens import conversations as talk_screens
+from screens import feedback as feedback_screens
+from screens import notices as screens
+
+routes = Routes()
+
+
+# Applying and choosing
+
+
+@routes.notice(ApplicationReceived)
+def application_received(notice: ApplicationReceived, here: Here) -> Screen | None:
+    """Somebody offers help."""
+    card = occasions.application_received(here.session, here.actor, notice)
+    may = applications.permitted(here.session, here.actor, notice.application_id)
+    return screens.application_received(card, may) if card else None
+
+
+@routes.notice(ApplicationWithdrawn)
+def application_withdrawn(notice: ApplicationWithdrawn, here: Here) -> Screen | None:
+    """An offer was taken back."""
+    application = occasions.application_withdrawn(here.session, here.actor, notice)
+    return screens.application_withdrawn(application) if application else None
+
+
+@routes.notice(YouAreChosen)
+def you_are_chosen(notice: YouAreChosen, here: Here) -> Screen | None:
+    """Chosen, and with that agreed."""
+    work = occasions.you_are_chosen(here.session, here.actor, notice)
+    return screens.you_are_chosen(work) if work else None
+
+
+@routes.notice(NotThisTime)
+def not_this_time(notice: NotThisTime, here: Here) -> Screen | None:
+    """Not chosen."""
+    application = occasions.not_this_time(here.session, here.actor, notice)
+    return screens.not_this_time(application, notice.because) if application else None
+
+
+# The task
+
+
+@routes.notice(TaskCancelled)
+def task_cancelled(notice: TaskCancelled, here: Here) -> Screen | None:
+    """The requester called it off."""
+    task = occasions.task_cancelled(here.session, here.actor, notice)
+    return screens.task_cancelled(task) if task else None
+
+
+@routes.notice(TaskExpired)
+def task_expired(notice: TaskExpired, here: Here) -> Screen | None:
+    """Nobody was chosen in time."""
+    task = occasions.task_expired(here.session, here.actor, notice)
+    return screens.task_expired(task) if task else None
+
+
+# Talking
+
+
+@routes.notice(CarriedMessage)
+def carried_message(notice: CarriedMessage, here: Here) -> Screen | None:
+    """Somebody's words or file."""
+    message = occasions.carried_message(here.session, here.actor, notice)
+    return talk_screens.carried(message) if message else None
+
+
+@routes.notice(MessageUndelivered)
+def message_undelivered(notice: MessageUndelivered, here: Here) -> Screen | None:
+    """One's own words did not arrive."""
+    found = occasions.message_undelivered(here.session, here.actor, notice)
+    return talk_screens.not_delivered(*found) if found else None
+
+
+# Finishing
+
+
+@routes.notice(MarkedDone)
+def marked_done(notice: MarkedDone, here: Here) -> Screen | None:
+    """The work is said to be done."""
+    work = occasions.marked_done(here.session, here.actor, notice)
+    if work is None:
+        return None
+    may = assignments.permitted(here.session, here.actor, work.id)
+    return screens.marked_done(work, may, is_requester=here.actor.id == work.requester_id)
+
+
+@routes.notice(NudgeApproval)
+def nudge_approval(notice: NudgeApproval, here: Here) -> Screen | None:
+    """Work waits for approval."""
+    work = occasions.nudge_approval(here.session, here.actor, notice)
+    return screens.nudge_approval(work, assignments.permitted(here.session, here.actor, work.id)) if work else None
+
+
+@routes.notice(ChangesAsked)
+def changes_asked(notice: ChangesAsked, here: Here) -> Screen | None:
+    """Not quite yet."""
+    work = occasions.changes_asked(here.session, here.actor, notice)
+    return screens.changes_asked(work, assignments.permitted(here.session, here.actor, work.id)) if work else None
+
+
+@routes.notice(WorkApproved)
+def work_approved(notice: WorkApproved, here: Here) -> Screen | None:
+    """In the ledger."""
+    work = occasions.work_approved(here.session, here.actor, notice)
+    return screens.work_approved(work, _feedback(work.id, here)) if work else None
+
+
+@routes.notice(ApprovedByItself)
+def approved_by_itself(notice: ApprovedByItself, here: Here) -> Screen | None:
+    """The requester was silent."""
+    work = occasions.work_approved(here.session, here.actor, notice)
+    return screens.approved_by_itself(work, _feedback(work.id, here)) if work else None
+
+
+def _feedback(assignment_id: int, here: Here) -> FeedbackView | None:
+    try:
+        return feedback.for_assignment(here.session, here.actor, assignment_id)
+    except NotThere:
+        return None
+
+
+# Feedback
+
+
+@routes.notice(FeedbackAsked)
+def feedback_asked(notice: FeedbackAsked, here: Here) -> Screen | None:
+    """How did it go?"""
+    view = occasions.feedback_asked(here.session, here.actor, notice)
+    return feedback_screens.asked(view, notice.round) if view else None
+
+
+@routes.notice(FeedbackRevealed)
+def feedback_revealed(notice: FeedbackRevealed, here: Here) -> Screen | None:
+    """Both are in."""
+    view = occasions.feedback_revealed(here.session, here.actor, notice)
+    return feedback_screens.revealed(view, window_closed=False) if view else None
+
+
+@routes.notice(FeedbackWindowClosed)
+def feedback_window_closed(notice: FeedbackWindowClosed, here: Here) -> Screen | None:
+    """The time is over."""
+    view = occasions.feedback_revealed(here.session, here.actor, notice)
+    return feedback_screens.revealed(view, window_closed=True) if view else None

@@ -1,0 +1,169 @@
+"""Coming in: /start, the short registration, and what a link asked for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain import groups, people
+from domain.refusals import Refusal
+from frame.dialogue import Dialogue
+from frame.here import Here
+from frame.readers import Reading, Unread, person_name
+from frame.routing import Routes
+from frame.screen import Screen
+from frame.steps import Ask, Choose, Option
+from frame.texts import Words, _
+from handlers import home, organisations
+from screens import languages, privacy
+from screens import start as screens
+from screens.home import said_before
+from screens.start import ComeIn
+
+routes = Routes()
+
+NAME = person_name(people.NAME_MAX)
+MOST_OFFERED = 44  # bytes of a name that fits into a button's data
+GROUP = re.compile("g_([0-9A-Za-z]{1,40})")
+TASK = re.compile("t_([0-9]{1,9})")
+
+
+@dataclass
+class Registration:
+    """The answers of somebody who comes in."""
+
+    consent: str = ""  # the version of the notice
+    name: str = ""
+    sought: str = ""
+    organisation: str = ""
+
+
+@routes.command("start", menu=_("Begin here"), open=True)
+def start(payload: str, here: Here) -> Screen:
+    """In, and to what the link asked for."""
+    if here.actor.registered_at is not None:
+        return take_up(payload, here)
+    if payload:
+        remember(payload, here)
+    return begin(here)
+
+
+@routes.tap(ComeIn, open=True)
+def come_in_after_all(_tap: ComeIn, here: Here) -> Screen:
+    """The registration, or home."""
+    return home.show(here) if here.actor.registered_at is not None else begin(here)
+
+
+def take_up(wanted: str, here: Here) -> Screen:
+    """What a link leads to: a screen that shows or asks, never a deed."""
+    from handlers import groups as group_handlers
+    from handlers import tasks
+
+    if code := GROUP.fullmatch(wanted):
+        return group_handlers.ask_to_join(code[1], here)
+    if task := TASK.fullmatch(wanted):
+        return tasks.show(here, int(task[1]))
+    return said_before(screens.unknown_link() if wanted else None, home.show(here))
+
+
+def remember(wanted: str, here: Here) -> None:
+    """Keep what a newcomer's link asks for. A wrong group code is refused here and now."""
+    if code := GROUP.fullmatch(wanted):
+        groups.find_by_code(here.session, here.actor, code=code[1], secret_key=here.house.secret_key, now=here.now)
+    if GROUP.fullmatch(wanted) or TASK.fullmatch(wanted):
+        people.want(here.session, here.actor, wanted=wanted, now=here.now)
+
+
+def begin(here: Here) -> Screen:
+    """To a newcomer: the languages first, then the registration from the step that waits."""
+    if people.has_begun(here.session, here.actor, dialogue=registration.name):
+        return registration.open(here)
+    return languages.first_choice(here.actor.language, invitation(here))
+
+
+def gate(here: Here) -> Screen:
+    """Whatever a newcomer does, it is the registration that goes on."""
+    chosen = languages.named(here.said.text)
+    if chosen is not None and not people.has_begun(here.session, here.actor, dialogue=registration.name):
+        people.set_language(here.session, here.actor, language=chosen, now=here.now)
+        return registration.open(here)
+    return said_before(screens.first_come_in(), begin(here))
+
+
+def invitation(here: Here) -> Words | None:
+    """What waits after the registration."""
+    wanted = here.actor.wanted or ""
+    if TASK.fullmatch(wanted):
+        return screens.task_waits()
+    if code := GROUP.fullmatch(wanted):
+        try:
+            return screens.invitation(
+                groups.find_by_code(
+                    here.session, here.actor, code=code[1], secret_key=here.house.secret_key, now=here.now
+                )
+            )
+        except Refusal:
+            return None  # it worked when the link was opened; after the registration the reason is told
+    return None
+
+
+# The registration
+
+
+def welcome(_answers: Registration, here: Here) -> Words:
+    """What this is, and what is kept."""
+    return screens.welcome(here.house.service, here.house.controller, invitation(here))
+
+
+def agree(_answers: Registration, here: Here) -> Sequence[Option]:
+    """The one answer: the version of the notice that is shown."""
+    return [Option(privacy.VERSION, screens.AGREE)]
+
+
+def own_name(_answers: Registration, here: Here) -> Sequence[Option]:
+    """Telegram's name, where it may be shown."""
+    name = here.actor.name
+    usable = not isinstance(NAME(name, Reading(here.now, here.zone)), Unread)
+    fits = len(name.encode()) <= MOST_OFFERED and ":" not in name
+    return [Option(name, screens.use_name(name))] if usable and fits else []
+
+
+def which_name(answers: Registration, here: Here) -> Words:
+    """The name that others see."""
+    return screens.which_name(bool(own_name(answers, here)))
+
+
+def come_in(answers: Registration, here: Here) -> Screen:
+    """In; then what the link asked for."""
+    from handlers import manners
+
+    people.register(
+        here.session,
+        here.actor,
+        name=answers.name,
+        consent_version=answers.consent,
+        organisation_id=None,
+        now=here.now,
+    )
+    organisations.settle(answers, here)
+    wanted = here.actor.wanted or ""
+    people.want(here.session, here.actor, wanted=None, now=here.now)
+    try:
+        screen = take_up(wanted, here)
+    except Refusal as refusal:  # the link no longer leads there; who came in stays in
+        screen = manners.refused(refusal, here)
+    return said_before(screens.came_in(here.actor.name), screen)
+
+
+registration = routes.dialogue(
+    Dialogue(
+        "registration",
+        Registration,
+        Choose("consent", welcome, agree),
+        Ask("name", which_name, NAME, offers=own_name),
+        organisations.WHICH,
+        what=_("Coming in"),
+        then=come_in,
+        ended=lambda _here: screens.outside(),
+        resumes=True,
+    )
+)

@@ -1,0 +1,137 @@
+"""Finding tasks, and looking after one's own."""
+
+from domain import applications, assignments, categories, tasks
+from domain.lifecycle import CANCEL, CLOSE
+from domain.views import AssignmentView
+from frame.dialogue import Dialogue
+from frame.here import Here
+from frame.readers import prose
+from frame.routing import Routes
+from frame.screen import Screen
+from frame.steps import Ask, Confirm
+from frame.texts import Words, _
+from handlers import home
+from models.assignment import GONE, AssignmentState
+from screens import facts
+from screens import tasks as screens
+from screens.tasks import CancelDraft, CancelTask, ChooseCategory, CloseTask
+from screens.ways import BrowseTasks, MyHelp, MyTasks, OpenTask
+
+routes = Routes()
+
+
+# Lists
+
+
+@routes.command("tasks", menu=_("Find tasks"), fi="tehtavat", sv="uppdrag")
+def open_tasks(_typed: str, here: Here) -> Screen:
+    """Others' open tasks."""
+    return browse(BrowseTasks(), here)
+
+
+@routes.tap(BrowseTasks)
+def browse(tap: BrowseTasks, here: Here) -> Screen:
+    """A few of them at a time, of one category or of all."""
+    page = tasks.open_tasks(here.session, here.actor, category_id=tap.category_id, before=tap.before)
+    known = {one.id: one for one in categories.listed(here.session)}
+    return screens.browse(page, known.get(tap.category_id or 0), tap)
+
+
+@routes.tap(ChooseCategory)
+def choose_category(_tap: ChooseCategory, here: Here) -> Screen:
+    """The kinds of help that are asked for now."""
+    return screens.categories(categories.listed(here.session), tasks.open_by_category(here.session, here.actor))
+
+
+@routes.command("mytasks", menu=_("See my tasks"), fi="omattehtavat", sv="minauppdrag")
+def my_tasks(_typed: str, here: Here) -> Screen:
+    """What I asked for."""
+    return mine(MyTasks(), here)
+
+
+@routes.tap(MyTasks)
+def mine(tap: MyTasks, here: Here) -> Screen:
+    """A few of them at a time: going on, or ended."""
+    return screens.mine(tasks.mine(here.session, here.actor, before=tap.before, ended=tap.ended), tap)
+
+
+@routes.tap(MyHelp)
+def my_help(_tap: MyHelp, here: Here) -> Screen:
+    """What I do for others."""
+    doing = assignments.doing(here.session, here.actor)
+    return screens.my_help(doing, applications.mine(here.session, here.actor))
+
+
+# One task
+
+
+@routes.tap(OpenTask)
+def open_task(tap: OpenTask, here: Here) -> Screen:
+    """The page of a task."""
+    return show(here, tap.task_id)
+
+
+def show(here: Here, task_id: int, note: Words | None = None) -> Screen:
+    """The page of a task, as the person may see it now, with a `note` above it. Raises NotThere."""
+    task = tasks.get_for(here.session, here.actor, task_id)
+    doers = _doers(here, task_id) if task.mine else []
+    may = tasks.permitted(here.session, here.actor, task)
+    return screens.page(task, may, doers, note, link(here, task_id))
+
+
+def link(here: Here, task_id: int) -> str:
+    """What opens a task from anywhere; `/start` takes it up."""
+    return here.house.link(f"t_{task_id}")
+
+
+def _doers(here: Here, task_id: int) -> list[AssignmentView]:
+    found = assignments.of_task(here.session, here.actor, task_id=task_id)
+    return [one for one in found if one.state not in GONE]
+
+
+@routes.tap(CloseTask)
+def close(tap: CloseTask, here: Here) -> Screen:
+    """No more applications."""
+    task = tasks.get_for(here.session, here.actor, tap.task_id)
+    if tap.sure:
+        tasks.close_to_applications(here.session, here.actor, task_id=task.id, now=here.now)
+        return show(here, task.id, screens.CLOSED)
+    may = tasks.permitted(here.session, here.actor, task)
+    return screens.close_for_sure(task) if may(CLOSE) else show(here, task.id)
+
+
+@routes.tap(CancelTask)
+def cancel(tap: CancelTask, here: Here) -> Screen:
+    """Call it off: why?"""
+    task = tasks.get_for(here.session, here.actor, tap.task_id)
+    if not tasks.permitted(here.session, here.actor, task)(CANCEL):
+        return show(here, task.id)
+    agreed = [one for one in _doers(here, task.id) if one.state is AssignmentState.AGREED]
+    begun = CancelDraft(task.id, task.title, task.waiting, len(agreed))
+    return cancel_task.open(here, begun, subject=str(task.id))
+
+
+def cancelled(answers: CancelDraft, here: Here) -> Screen:
+    """It is off."""
+    tasks.cancel(here.session, here.actor, task_id=answers.task_id, reason=answers.reason, now=here.now)
+    return show(here, answers.task_id, screens.CANCELLED)
+
+
+cancel_task = routes.dialogue(
+    Dialogue(
+        "canceltask",
+        CancelDraft,
+        Ask(
+            "reason",
+            screens.WHY_CANCEL,
+            facts.careful(prose(maximum=tasks.REASON_MAX)),
+            screens.REASON,
+            optional=True,
+            skip=screens.WITHOUT_REASON,
+        ),
+        Confirm(lambda answers, _here: screens.cancel_preview(answers), send=screens.CANCEL_IT),
+        what=screens.WHAT_CANCELLING,
+        then=cancelled,
+        ended=home.show,
+    )
+)

@@ -1,0 +1,81 @@
+"""Private messages of one requester and one doer."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+
+
+class Kind(StrEnum):
+    """What a message is made of."""
+
+    TEXT = "text"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    VIDEO = "video"
+    VIDEO_NOTE = "video_note"
+    AUDIO = "audio"
+    ANIMATION = "animation"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACT = "contact"
+
+
+class Conversation(Base):
+    """One for each requester-doer pair of a task, opened by the application."""
+
+    __tablename__ = "conversation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    requester_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    doer_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    opened_at: Mapped[datetime]
+    matter_over_at: Mapped[datetime | None]  # declined, withdrawn or approved: closes some days after
+    closed_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("task_id", "doer_id", "requester_id"),
+        Index(
+            "ix_conversation_closing",
+            "matter_over_at",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+
+    def other_side(self, person_id: int) -> int:
+        """Whom a person talks with here."""
+        return self.doer_id if person_id == self.requester_id else self.requester_id
+
+
+class Message(Base):
+    """One message from one side to the other. Media stay with Telegram: a file id is all that is kept."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[Kind]
+    text: Mapped[str] = mapped_column(String(4096), default="")  # plain, or the caption
+    entities: Mapped[list[Any] | None] = mapped_column(JSON)
+    file_id: Mapped[str | None] = mapped_column(String(400))
+    reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    author_message_id: Mapped[int | None]  # Telegram's id in the author's chat
+    delivered_message_id: Mapped[int | None]  # Telegram's id in the other's chat
+    written_at: Mapped[datetime]
+    delivered_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_message_conversation_id_id", "conversation_id", "id"),
+        Index("ix_message_author", "author_id", "author_message_id", unique=True),
+        Index("ix_message_delivered", "recipient_id", "delivered_message_id"),
+        Index("ix_message_reply_to_id", "reply_to_id"),
+    )

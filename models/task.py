@@ -1,0 +1,79 @@
+"""Pieces of help asked for."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+from models.states import State
+
+
+class TaskState(State):
+    """draft > open > full > over | cancelled | expired."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    FULL = "full"
+    OVER = "over"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class Audience(StrEnum):
+    """Who sees a task."""
+
+    EVERYBODY = "everybody"
+    GROUP = "group"
+    NAMED = "named"
+
+
+class Task(Base):
+    """One piece of help asked for, by one person, for so many people."""
+
+    __tablename__ = "task"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    requester_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    """The requester's organisation of the moment of publishing."""
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    title: Mapped[str] = mapped_column(String(80))
+    description: Mapped[str] = mapped_column(String(1500))
+    minutes: Mapped[int]  # for each person
+    places: Mapped[int]
+    places_taken: Mapped[int] = mapped_column(default=0)
+
+    # When: a day, an exact time, free wording, or none of them.
+    when_date: Mapped[date | None]
+    when_at: Mapped[datetime | None]
+    when_text: Mapped[str | None] = mapped_column(String(120))
+
+    remote: Mapped[bool]
+    town: Mapped[str | None] = mapped_column(String(60))
+    address: Mapped[str | None] = mapped_column(String(200))  # for the chosen only
+
+    audience: Mapped[Audience]
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
+
+    state: Mapped[TaskState]
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]  # takes no more applications; those it has may still be chosen
+    ended_at: Mapped[datetime | None]  # over, cancelled or expired
+    cancel_reason: Mapped[str | None] = mapped_column(String(300))
+
+    __table_args__ = (
+        CheckConstraint("places_taken >= 0 AND places_taken <= places", name="places"),
+        CheckConstraint("(audience = 'group') = (group_id IS NOT NULL)", name="audience"),
+        Index(
+            "ix_task_open",
+            "category_id",
+            "id",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index("ix_task_state_published_at", "state", "published_at"),
+        Index("ix_task_requester_id_state", "requester_id", "state"),
+    )

@@ -1,0 +1,216 @@
+"""Agreed help: its page, and finishing it."""
+
+from dataclasses import dataclass
+
+from domain.lifecycle import APPROVE, ASK_FOR_CHANGES, MARK_DONE, Permitted
+from domain.views import AssignmentView, FeedbackView
+from frame.screen import Button, Screen, Tap, rows
+from frame.steps import Option
+from frame.texts import Minutes, Words, _, lines, paragraphs
+from models.assignment import AssignmentState, Capacity
+from screens import facts
+from screens import feedback as feedback_screens
+from screens.ways import HOME, GiveFeedback, OpenConversation, OpenTask
+
+
+@dataclass(frozen=True)
+class MarkDone(Tap, code="done"):
+    """The work is done."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True)
+class ApproveWork(Tap, code="approve"):
+    """Yes, with the time that was told."""
+
+    assignment_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class CorrectWork(Tap, code="correct"):
+    """Yes, with another time."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True)
+class AskForChanges(Tap, code="changes"):
+    """Not quite yet."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True)
+class DoneDraft:
+    """What time it took, and in which capacity it was done."""
+
+    assignment_id: int = 0
+    title: str = ""
+    estimated: int = 0
+    by_doer: bool = True
+    minutes: int = 0
+    capacity: Capacity | None = None
+
+
+@dataclass(frozen=True)
+class CorrectDraft:
+    """The time as the requester sees it."""
+
+    assignment_id: int = 0
+    doer: str = ""
+    reported: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class ChangesDraft:
+    """What is missing."""
+
+    assignment_id: int = 0
+    doer: str = ""
+    text: str = ""
+
+
+WHAT_DONE = _("Marking a task as done")
+WHAT_CORRECTING = _("Correcting the time")
+WHAT_CHANGES = _("Asking for changes")
+WHICH_CAPACITY = _("Did you help on work time, as a volunteer or in an elected position?")
+
+CAPACITIES = {
+    Capacity.WORK_TIME: _("On work time"),
+    Capacity.VOLUNTEER: _("As a volunteer"),
+    Capacity.ELECTED: _("In an elected position"),
+}
+
+
+def how_long(answers: DoneDraft) -> Words:
+    """Asks for the time used."""
+    return paragraphs(
+        _("Done: <b>{title}</b>", title=answers.title),
+        _("How much time did you use? Choose, or write for example 2 h or 1 h 30 min.")
+        if answers.by_doer
+        else _("How much time did the doer use? Choose, or write for example 2 h or 1 h 30 min."),
+    )
+
+
+def as_told(minutes: int) -> list[Option]:
+    """The time that is known already."""
+    return [Option(f"{minutes} min", facts.duration(minutes))]
+
+
+def capacities() -> list[Option]:
+    """On work time, as a volunteer, or elected."""
+    return [Option(capacity.value, label) for capacity, label in CAPACITIES.items()]
+
+
+def right_time(answers: CorrectDraft) -> Words:
+    """Asks for the corrected time."""
+    return paragraphs(
+        _("Time told by the doer: {time}. Doer: {name}", time=Minutes(answers.reported), name=answers.doer),
+        _("What time do you approve? Both figures are kept. Write for example 2 h or 1 h 30 min."),
+    )
+
+
+def what_is_missing(answers: ChangesDraft) -> Words:
+    """Asks for the changes."""
+    return paragraphs(
+        _("What should still be changed? Write it in a few sentences."),
+        _("It goes at once to: {name}", name=answers.doer),
+    )
+
+
+# The page
+
+
+def page(
+    work: AssignmentView,
+    reader_id: int,
+    may: Permitted,
+    feedback: FeedbackView | None = None,
+    note: Words | None = None,
+) -> Screen:
+    """A share of a task, to one of its two sides."""
+    other = work.other_name(reader_id)
+    return Screen(
+        paragraphs(
+            note,
+            lines(
+                _("<b>{title}</b>", title=work.task_title),
+                _("Requester: {name}", name=work.requester_name),
+                _("Doer: {name}", name=work.doer_name),
+                facts.when(work.when_date, work.when_at, work.when_text),
+                facts.place(remote=work.remote, town=work.town, address=work.address),
+            ),
+            state(work, is_doer=reader_id == work.doer_id),
+            hours(work),
+            feedback is not None and feedback.revealed and feedback_screens.theirs(feedback),
+        ),
+        rows(
+            *buttons(work, may),
+            feedback is not None and feedback.open and Button(_("Give feedback now"), GiveFeedback(feedback.id)),
+            work.conversation_id is not None
+            and Button(_("Write to: {name}", name=other), OpenConversation(work.conversation_id)),
+            Button(_("Look at the task"), OpenTask(work.task_id)),
+            HOME,
+        ),
+    )
+
+
+def buttons(work: AssignmentView, may: Permitted) -> tuple[Button | bool, ...]:
+    """What may be done about it now."""
+    told = Minutes(work.minutes_reported or work.minutes_estimated)
+    return (
+        may(MARK_DONE) and Button(_("Mark as done"), MarkDone(work.id)),
+        may(APPROVE) and Button(_("Approve: {time}", time=told), ApproveWork(work.id, work.round)),
+        may(APPROVE) and Button(_("Correct the time"), CorrectWork(work.id)),
+        may(ASK_FOR_CHANGES) and Button(_("Ask for changes"), AskForChanges(work.id)),
+    )
+
+
+def state(work: AssignmentView, *, is_doer: bool) -> Words:
+    """Where it is, in words, and what comes next."""
+    match work.state:
+        case AssignmentState.OFFERED | AssignmentState.AGREED if is_doer:
+            return _("Agreed. When the work is done, mark it as done here.")
+        case AssignmentState.OFFERED | AssignmentState.AGREED:
+            return _("Agreed. When the work is done, you or the doer can mark it as done.")
+        case AssignmentState.DONE if is_doer:
+            return _("Marked as done. The requester approves it next.")
+        case AssignmentState.DONE:
+            return _("Marked as done. Please approve it, or ask for changes.")
+        case AssignmentState.CHANGES_ASKED:
+            return lines(
+                _("The requester asks for these changes:"),
+                _("<i>{text}</i>", text=work.changes_text or ""),
+            )
+        case AssignmentState.APPROVED:
+            return _("Approved. The hours are recorded. Thank you!")
+        case AssignmentState.DID_NOT_HAPPEN:
+            return _("It did not happen.")
+        case AssignmentState.NOT_REPORTED:
+            return _("Closed: nobody told whether it was done.")
+        case AssignmentState.RELEASED:
+            return _("The task was cancelled, so you are free.") if is_doer else _("The task was cancelled.")
+        case AssignmentState.WITHDRAWN:
+            return _("The doer has withdrawn.")
+
+
+def hours(work: AssignmentView) -> Words:
+    """The time that was thought, told and approved, and the capacity."""
+    return lines(
+        _("Time estimated: {time}", time=Minutes(work.minutes_estimated)),
+        work.minutes_reported is not None and _("Time used: {time}", time=Minutes(work.minutes_reported)),
+        work.minutes_approved is not None
+        and work.minutes_approved != work.minutes_reported
+        and _("Time approved: {time}", time=Minutes(work.minutes_approved)),
+        work.capacity is not None and CAPACITIES[work.capacity],
+    )
+
+
+MARKED_DONE = _("Thank you. The other side is told.")
+CHANGES_SENT = _("Sent. You will hear when it is done again.")
+
+
+HOW_DID_IT_GO = _("The doer is told. How did it go? Give feedback now, or when the bot asks.")

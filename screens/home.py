@@ -1,0 +1,125 @@
+"""What awaits me, most urgent first."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain.home import (
+    ApplicantsToChooseFrom,
+    Awaiting,
+    ChangesToMake,
+    DraftBegun,
+    FeedbackToGive,
+    HomeView,
+    TalkToAnswer,
+    WorkToApprove,
+    WorkToDo,
+)
+from frame.screen import Button, Screen, rows
+from frame.steps import GoOn
+from frame.texts import Minutes, Words, _, lines, n_, paragraphs
+from screens.ways import (
+    AskForHelp,
+    BrowseTasks,
+    GiveFeedback,
+    MyGroups,
+    MyHelp,
+    MyProfile,
+    MyTasks,
+    OpenAssignment,
+    OpenConversation,
+    SeeApplicants,
+    Talks,
+    apart,
+)
+
+MOST = 8
+"""Things on one screen; more is a wall on a phone."""
+
+
+def home(view: HomeView, dialogues: Mapping[str, Words]) -> Screen:
+    """What awaits me, both sides' counts, and where to go. `dialogues`: what each kind of draft is called."""
+    known = [one for one in view.awaits if not isinstance(one, DraftBegun) or one.dialogue in dialogues]
+    awaiting = [_line_and_button(one, dialogues) for one in known[:MOST]]
+    more = len(known) - len(awaiting)
+    return Screen(
+        paragraphs(
+            _("<b>{name}</b>, this waits for you:", name=view.name)
+            if awaiting
+            else _("<b>{name}</b>, nothing waits for you right now.", name=view.name),
+            bool(awaiting) and lines(*(line for line, _button in awaiting)),
+            more > 0 and n_("{count} more comes after these.", "{count} more come after these.", more),
+            _counts(view),
+        ),
+        rows(
+            *apart(button for _line, button in awaiting),
+            (Button(_("Ask for help"), AskForHelp()), Button(_("Find tasks"), BrowseTasks())),
+            (Button(_("See my tasks"), MyTasks()), Button(_("See the help I give"), MyHelp())),
+            (Button(_("See conversations"), Talks()), Button(_("See my groups"), MyGroups())),
+            Button(_("See my profile"), MyProfile()),
+        ),
+    )
+
+
+def _counts(view: HomeView) -> Words:
+    if not (view.asked or view.doing or view.applied or view.talks):
+        return _("What do you need help with? Or see what others need, perhaps there is something for you.")
+    return lines(
+        _("My tasks going on: {count}", count=view.asked),
+        _("Help I have promised: {count}", count=view.doing),
+        _("My applications without an answer: {count}", count=view.applied),
+        _("Open conversations: {count}", count=view.talks),
+    )
+
+
+def _line_and_button(awaiting: Awaiting, dialogues: Mapping[str, Words]) -> tuple[Words, Button]:
+    match awaiting:
+        case WorkToApprove(assignment_id, title, name, minutes):
+            said: Words = (
+                _("• {name} says that this is done: <b>{title}</b>", name=name, title=title)
+                if minutes is None
+                else _(
+                    "• {name} says that this is done ({time}): <b>{title}</b>",
+                    name=name,
+                    title=title,
+                    time=Minutes(minutes),
+                )
+            )
+            return said, Button(_("Look at the work: {title}", title=title), OpenAssignment(assignment_id))
+        case ApplicantsToChooseFrom(task_id, title, count):
+            return (
+                n_(
+                    "• {count} applicant to choose from: <b>{title}</b>",
+                    "• {count} applicants to choose from: <b>{title}</b>",
+                    count,
+                    title=title,
+                ),
+                Button(_("Choose a doer: {title}", title=title), SeeApplicants(task_id)),
+            )
+        case ChangesToMake(assignment_id, title, _name):
+            return (
+                _("• Something is still to be done: <b>{title}</b>", title=title),
+                Button(_("See the changes: {title}", title=title), OpenAssignment(assignment_id)),
+            )
+        case TalkToAnswer(conversation_id, title, name):
+            return (
+                _("• {name} waits for your answer: <b>{title}</b>", name=name, title=title),
+                Button(_("Reply to: {name}", name=name), OpenConversation(conversation_id)),
+            )
+        case WorkToDo(assignment_id, title, _name):
+            return (
+                _("• You have promised to help: <b>{title}</b>", title=title),
+                Button(_("Open: {title}", title=title), OpenAssignment(assignment_id)),
+            )
+        case FeedbackToGive(feedback_id, _assignment, title, name):
+            return (
+                _("• How did it go with {name}? <b>{title}</b>", name=name, title=title),
+                Button(_("Give feedback: {title}", title=title), GiveFeedback(feedback_id)),
+            )
+        case DraftBegun(draft_id, dialogue):
+            what = dialogues[dialogue]
+            return _("• Begun, not sent yet: {what}", what=what), Button(_("Go on: {what}", what=what), GoOn(draft_id))
+
+
+def said_before(words: Words | None, screen: Screen) -> Screen:
+    """A screen with a sentence above it: what happened, or why not."""
+    return screen if words is None else replace(screen, words=paragraphs(words, screen.words))

@@ -1,0 +1,121 @@
+"""A sentence for every polite no: what was wrong, and what would do."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import refusals
+from domain.refusals import Refusal
+from frame.texts import Joined, Minutes, Words, _, lines
+
+FIELDS: dict[str, Words] = {
+    "title": _("title"),
+    "description": _("description"),
+    "text": _("text"),
+    "reason": _("reason"),
+    "comment": _("comment"),
+    "name": _("name"),
+    "organisation": _("organisation"),
+    "region": _("region"),
+    "town": _("town"),
+    "address": _("address"),
+    "when": _("time"),
+    "minutes": _("hours"),
+    "places": _("number of people"),
+    "code": _("code"),
+}
+"""What an answer is called."""
+
+
+def _field(refusal: refusals.BadValue) -> Words:
+    return FIELDS.get(refusal.field, refusal.field)
+
+
+def _missing(refusal: refusals.TextMissing) -> Words:
+    return _(
+        "There is nothing to read in this answer: {field}. Please write it with letters or digits.",
+        field=_field(refusal),
+    )
+
+
+def _too_long(refusal: refusals.TextTooLong) -> Words:
+    return _(
+        "This is too long: {field}. It has {length} characters, and {limit} fit. Please shorten it.",
+        field=_field(refusal),
+        length=refusal.length,
+        limit=refusal.limit,
+    )
+
+
+def _out_of_bounds(refusal: refusals.OutOfBounds) -> Words:
+    if refusal.field == "code":
+        return _(
+            "Please choose exactly {count} characters for the code: letters from A to Z and digits.",
+            count=refusal.minimum,
+        )
+    least, most = (
+        (Minutes(refusal.minimum), Minutes(refusal.maximum))
+        if refusal.field == "minutes"
+        else (refusal.minimum, refusal.maximum)
+    )
+    return _(
+        "This does not fit: {field}. It must be at least {least} and at most {most}.",
+        field=_field(refusal),
+        least=least,
+        most=most,
+    )
+
+
+def _looks_like(refusal: refusals.LooksLike) -> Words:
+    return lines(
+        _("There is already an organisation with such a name. Is it one of these?"),
+        *(Joined(("•", name), " ") for _id, name in refusal.candidates),
+    )
+
+
+def _too_many(refusal: refusals.TooManyTries) -> Words:
+    return _(
+        "There were too many wrong codes. You can try again: {moment}. Meanwhile, ask the group admin for the link.",
+        moment=refusal.until,
+    )
+
+
+SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
+    Refusal: _("That cannot be done. This is how things are now:"),
+    refusals.NotThere: _("It is not there, or it is not for you to see."),
+    refusals.NotNow: _("That can no longer be done: things have moved on. This is how they are now:"),
+    refusals.NotYours: _("That is for somebody else to do."),
+    refusals.BadValue: _("That answer does not fit here. Please write it in another way."),
+    refusals.TextMissing: _missing,
+    refusals.TextTooLong: _too_long,
+    refusals.OutOfBounds: _out_of_bounds,
+    refusals.InThePast: _("That time has gone by. Please give one that is still to come."),
+    refusals.PlaceMissing: _("A place is missing: tell the town, or say that it can be done remotely."),
+    refusals.NotRegistered: _("First come in, please: it takes a minute. Then everything here is open to you."),
+    refusals.LooksLike: _looks_like,
+    refusals.WrongCode: _(
+        "No group opens with that code. Perhaps there is a typing mistake in it, or it no longer works. "
+        "The group admin can give you a new one."
+    ),
+    refusals.TooManyTries: _too_many,
+    refusals.AlreadyMember: _("You are in this group already."),
+    refusals.LastAdmin: _(
+        "You are the only admin of this group, and others are still in it, so you cannot leave it yet."
+    ),
+    refusals.OwnTask: _("This is your own task: it is for others to offer their help."),
+    refusals.AlreadyApplied: _("You have applied to this task already."),
+    refusals.TaskFull: _("All places of this task are taken."),
+    refusals.NotOpen: _("This task takes no applications any more."),
+    refusals.LastPlaceTaken: _("The last place was given to somebody else a moment ago."),
+    refusals.Closed: _("This conversation is closed. Nothing was sent."),
+    refusals.CannotBeReached: _(
+        "Your message was not sent: the other person has closed this bot in Telegram and cannot be reached."
+    ),
+    refusals.AlreadyGiven: _("You have given this feedback already. Thank you!"),
+    refusals.FeedbackClosed: _("The time for this feedback is over: nothing more is taken."),
+}
+
+
+def sentence(refusal: Refusal) -> Words:
+    """Why not, in the plainest words."""
+    said = SENTENCES[type(refusal)]
+    return said(refusal) if callable(said) else said

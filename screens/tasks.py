@@ -1,0 +1,361 @@
+"""Tasks: lists of them, and the page of one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.lifecycle import APPLY, CANCEL, CHANGE_TEXT, CLOSE, SEE_APPLICANTS, WITHDRAW, Permitted
+from domain.views import ApplicationView, AssignmentView, CategoryView, TaskPage, TaskView
+from frame.screen import Button, Row, Screen, Tap, rows
+from frame.texts import Text, Words, _, lines, n_, paragraphs
+from models.application import ApplicationState
+from models.assignment import AssignmentState
+from models.task import TaskState
+from screens import facts
+from screens.applications import ApplyToTask, ChangeApplication, WithdrawApplication
+from screens.ways import (
+    HOME,
+    AskForHelp,
+    BrowseTasks,
+    MyHelp,
+    MyTasks,
+    OpenAssignment,
+    OpenConversation,
+    OpenTask,
+    SeeApplicants,
+    apart,
+)
+
+
+@dataclass(frozen=True)
+class ChooseCategory(Tap, code="cats"):
+    """The kinds of help that are asked for now."""
+
+
+@dataclass(frozen=True)
+class CloseTask(Tap, code="close"):
+    """No more applications; asked once more before it is done."""
+
+    task_id: int
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class CancelTask(Tap, code="cancel"):
+    """Call it off."""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
+class CancelDraft:
+    """Why a task is called off."""
+
+    task_id: int = 0
+    title: str = ""
+    applicants: int = 0
+    doers: int = 0
+    reason: str | None = None
+
+
+WHAT_CANCELLING = _("Cancelling a task")
+WHY_CANCEL = _("Why do you cancel it? Those concerned will read this.")
+WITHOUT_REASON = _("Give no reason")
+CANCEL_IT = _("Cancel the task")
+REASON = _("Reason")
+
+
+# Lists
+
+
+def browse(page: TaskPage, category: CategoryView | None, tap: BrowseTasks) -> Screen:
+    """Others' open tasks, a few at a time."""
+    if not page.items:
+        return Screen(
+            _("There are no more open tasks here just now. Come back later, or ask for help yourself."),
+            rows(
+                (category is not None or tap.before is not None) and Button(_("Show all open tasks"), BrowseTasks()),
+                Button(_("Ask for help"), AskForHelp()),
+                HOME,
+            ),
+        )
+    title = _("Open tasks: {category}", category=facts.category(category)) if category else _("Open tasks")
+    return Screen(
+        paragraphs(title, *(facts.card(task) for task in page.items)),
+        rows(
+            *_openings(page),
+            page.more > 0
+            and Button(_("Show more ({count})", count=page.more), BrowseTasks(tap.category_id, page.next_before)),
+            tap.before is not None and Button(_("Show the newest ones"), BrowseTasks(tap.category_id)),
+            Button(_("Choose the kind of help"), ChooseCategory()),
+            HOME,
+        ),
+    )
+
+
+def categories(known: Sequence[CategoryView], counts: Mapping[int, int]) -> Screen:
+    """The kinds of help that are asked for, with how many tasks each has."""
+    return Screen(
+        _("Which kind of help do you want to give?"),
+        rows(
+            *(
+                Button(
+                    _("{category} ({count})", category=facts.category(one), count=counts[one.id]), BrowseTasks(one.id)
+                )
+                for one in known
+                if counts.get(one.id)
+            ),
+            Button(_("Show all open tasks"), BrowseTasks()),
+            HOME,
+        ),
+    )
+
+
+def mine(page: TaskPage, tap: MyTasks) -> Screen:
+    """What I asked for."""
+    other = (
+        Button(_("Show ongoing tasks"), MyTasks()) if tap.ended else Button(_("Show ended tasks"), MyTasks(ended=True))
+    )
+    if not page.items:
+        nothing = (
+            _("None of your tasks has ended yet.")
+            if tap.ended
+            else _("You have no ongoing tasks. What could others help you with?")
+        )
+        return Screen(
+            nothing,
+            rows(Button(_("Ask for help"), AskForHelp()), other, Button(_("Show where I help"), MyHelp()), HOME),
+        )
+    return Screen(
+        paragraphs(
+            _("Your ended tasks") if tap.ended else _("Your ongoing tasks"),
+            *(_own_card(task) for task in page.items),
+        ),
+        rows(
+            *_openings(page),
+            page.more > 0 and Button(_("Show more ({count})", count=page.more), MyTasks(tap.ended, page.next_before)),
+            tap.before is not None and Button(_("Show the newest ones"), MyTasks(tap.ended)),
+            other,
+            Button(_("Show where I help"), MyHelp()),
+            Button(_("Ask for help"), AskForHelp()),
+            HOME,
+        ),
+    )
+
+
+def _own_card(task: TaskView) -> Words:
+    return lines(
+        _("<b>{title}</b>", title=task.title),
+        state(task),
+        bool(task.waiting) and _waiting(task),
+    )
+
+
+def _openings(page: TaskPage) -> list[Button]:
+    return apart(Button(_("Open: {title}", title=task.title), OpenTask(task.id)) for task in page.items)
+
+
+def my_help(doing: Sequence[AssignmentView], applied: Sequence[ApplicationView]) -> Screen:
+    """What I do for others, and where I have offered."""
+    if not doing and not applied:
+        return Screen(
+            _("You have not promised any help, and none of your applications is waiting for an answer."),
+            rows(Button(_("Find a task"), BrowseTasks()), HOME),
+        )
+    return Screen(
+        paragraphs(
+            bool(doing)
+            and lines(_("<b>Agreed help</b>"), *(_named(one.task_title, one.requester_name) for one in doing)),
+            bool(applied)
+            and lines(
+                _("<b>Waiting for an answer</b>"), *(_named(one.task_title, one.requester_name) for one in applied)
+            ),
+        ),
+        rows(
+            *apart(
+                [
+                    *(Button(_("Open: {title}", title=one.task_title), OpenAssignment(one.id)) for one in doing),
+                    *(Button(_("Open: {title}", title=one.task_title), OpenTask(one.task_id)) for one in applied),
+                ]
+            ),
+            HOME,
+        ),
+    )
+
+
+def _named(title: str, requester: str) -> Text:
+    return _("{title}. Asked by: {name}", title=title, name=requester)
+
+
+# One task
+
+
+def state(task: TaskView) -> Words:
+    """Where a task is, in words."""
+    match task.state:
+        case TaskState.OPEN if task.closed_at is None:
+            places = n_("{count} place is free.", "{count} places are free.", task.places_left)
+            return _("Open. {places}", places=places)
+        case TaskState.OPEN:
+            return _("Closed to new applications.")
+        case TaskState.FULL:
+            return _("Agreed: all places are taken.")
+        case TaskState.OVER:
+            return _("Done. Thank you, everybody!")
+        case TaskState.CANCELLED if task.cancel_reason:
+            return _("Cancelled. Reason: {reason}", reason=task.cancel_reason)
+        case TaskState.CANCELLED:
+            return _("Cancelled.")
+        case TaskState.EXPIRED:
+            return _("Ended: nobody was chosen in time.")
+        case _other:
+            return _("Not published yet.")
+
+
+def page(
+    task: TaskView,
+    may: Permitted,
+    doers: Sequence[AssignmentView] = (),
+    note: Words | None = None,
+    link: str | None = None,
+) -> Screen:
+    """One task with everything that its reader may do to it. `link` is for its requester to share."""
+    return Screen(
+        paragraphs(
+            note,
+            lines(
+                _("<b>{title}</b>", title=task.title),
+                facts.category(task.category),
+                facts.asker(task.requester_name, task.organisation),
+                facts.needed(task.minutes, task.places),
+                facts.when(task.when_date, task.when_at, task.when_text),
+                facts.place(remote=task.remote, town=task.town, address=task.address),
+                task.group_name is not None and _("For the group: {group}", group=task.group_name),
+            ),
+            task.description,
+            state(task),
+            _applicants(task, doers) if task.mine else _application(task),
+            task.mine and may(CLOSE) and link is not None and _("Link for sharing: {link}", link=link),
+        ),
+        rows(*(_requester_buttons(task, may, doers) if task.mine else _doer_buttons(task, may)), HOME),
+    )
+
+
+def _waiting(task: TaskView) -> Text:
+    return n_("{count} applicant waits for your answer.", "{count} applicants wait for your answer.", task.waiting)
+
+
+def _applicants(task: TaskView, doers: Sequence[AssignmentView]) -> Words | None:
+    if not task.waiting and not doers:
+        return _("Nobody has applied yet.") if task.state is TaskState.OPEN else None
+    return lines(
+        bool(task.waiting) and _waiting(task),
+        *(_("{name}: {state}", name=one.doer_name, state=work_state(one.state)) for one in doers),
+    )
+
+
+def work_state(now: AssignmentState) -> Text:
+    """Where a share of a task is, in a word or two."""
+    match now:
+        case AssignmentState.OFFERED | AssignmentState.AGREED:
+            return _("agreed")
+        case AssignmentState.DONE:
+            return _("done, waits for approval")
+        case AssignmentState.CHANGES_ASKED:
+            return _("changes asked")
+        case AssignmentState.APPROVED:
+            return _("approved")
+        case _other:
+            return _("ended")
+
+
+def _application(task: TaskView) -> Words | None:
+    if task.application_state is None:
+        return None
+    return lines(
+        application_state(task.application_state),
+        bool(task.application_text) and _("<i>{text}</i>", text=task.application_text),
+    )
+
+
+def application_state(now: ApplicationState) -> Text:
+    """Where one's own application is, in words."""
+    match now:
+        case ApplicationState.SENT:
+            return _("You have applied. The requester has not decided yet.")
+        case ApplicationState.RESERVE:
+            return _("You have applied, and you are in reserve.")
+        case ApplicationState.CHOSEN:
+            return _("You have been chosen.")
+        case ApplicationState.DECLINED:
+            return _("You were not chosen this time.")
+        case ApplicationState.WITHDRAWN:
+            return _("You have withdrawn your application.")
+        case ApplicationState.LAPSED:
+            return _("Your application has lapsed: the task ended.")
+
+
+def _requester_buttons(task: TaskView, may: Permitted, doers: Sequence[AssignmentView]) -> list[Button | Row | bool]:
+    people = apart(Button(_("Open the help of: {name}", name=one.doer_name), OpenAssignment(one.id)) for one in doers)
+    return [
+        may(SEE_APPLICANTS)
+        and task.waiting > 0
+        and Button(_("See the applicants ({count})", count=task.waiting), SeeApplicants(task.id)),
+        *people,
+        may(CLOSE) and Button(_("Close to applications"), CloseTask(task.id)),
+        may(CANCEL) and Button(_("Cancel the task"), CancelTask(task.id)),
+        Button(_("Show my tasks"), MyTasks()),
+    ]
+
+
+def _doer_buttons(task: TaskView, may: Permitted) -> list[Button | Row | bool]:
+    return [
+        may(APPLY) and Button(_("Apply"), ApplyToTask(task.id)),
+        task.assignment_id is not None and Button(_("Open the agreed help"), OpenAssignment(task.assignment_id)),
+        task.conversation_id is not None
+        and Button(_("Write to: {name}", name=task.requester_name), OpenConversation(task.conversation_id)),
+        may(CHANGE_TEXT)
+        and task.application_id is not None
+        and Button(_("Change my application"), ChangeApplication(task.application_id)),
+        may(WITHDRAW)
+        and task.application_id is not None
+        and Button(_("Withdraw my application"), WithdrawApplication(task.application_id)),
+        Button(_("Show open tasks"), BrowseTasks()),
+    ]
+
+
+# Ending it
+
+
+def close_for_sure(task: TaskView) -> Screen:
+    """Asked before it takes no more applications."""
+    return Screen(
+        _(
+            "Close <b>{title}</b> to new applications? Those who have applied can still be chosen. "
+            "It cannot be opened again.",
+            title=task.title,
+        ),
+        rows(
+            Button(_("Close to new applications"), CloseTask(task.id, sure=True)),
+            Button(_("Keep taking applications"), OpenTask(task.id)),
+        ),
+    )
+
+
+CLOSED = _("It takes no more applications.")
+CANCELLED = _("The task is cancelled. Those concerned are told.")
+
+
+def cancel_preview(answers: CancelDraft) -> Words:
+    """What cancelling means."""
+    return paragraphs(
+        _("Cancel <b>{title}</b>? This cannot be undone.", title=answers.title),
+        bool(answers.applicants)
+        and n_("{count} applicant will hear it.", "{count} applicants will hear it.", answers.applicants),
+        bool(answers.doers)
+        and n_(
+            "{count} person who agreed to help will hear it.",
+            "{count} people who agreed to help will hear it.",
+            answers.doers,
+        ),
+        _("Reason: {reason}", reason=answers.reason) if answers.reason else _("You give no reason."),
+    )

@@ -1,0 +1,110 @@
+"""Ways between the corners: the taps that screens of other corners lead to, and their usual buttons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from frame.screen import Button, Tap
+from frame.texts import Joined, Words, _
+
+
+@dataclass(frozen=True)
+class Home(Tap, code="home"):
+    """To the home screen."""
+
+
+@dataclass(frozen=True)
+class AskForHelp(Tap, code="new"):
+    """Begin a task."""
+
+
+@dataclass(frozen=True)
+class BrowseTasks(Tap, code="tasks"):
+    """Others' open tasks: of a category or of all, from the one before which the page begins."""
+
+    category_id: int | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class MyTasks(Tap, code="mine"):
+    """What I asked for; `ended`: what is over."""
+
+    ended: bool = False
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class OpenTask(Tap, code="task"):
+    """One task with everything I may do to it."""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
+class SeeApplicants(Tap, code="who"):
+    """The applicants of my task, a card at a time; the one at that place in the line."""
+
+    task_id: int
+    at: int = 0
+
+
+@dataclass(frozen=True)
+class OpenAssignment(Tap, code="work"):
+    """One agreed piece of help."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True)
+class GiveFeedback(Tap, code="fb"):
+    """Say how it went."""
+
+    feedback_id: int
+
+
+@dataclass(frozen=True)
+class OpenConversation(Tap, code="talk"):
+    """Put a conversation in focus: from now on what I write goes there."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True)
+class Talks(Tap, code="talks"):
+    """My conversations."""
+
+
+@dataclass(frozen=True)
+class MyGroups(Tap, code="groups"):
+    """The groups I am in."""
+
+
+@dataclass(frozen=True)
+class OpenGroup(Tap, code="group"):
+    """One group of mine."""
+
+    group_id: int
+
+
+@dataclass(frozen=True)
+class MyHelp(Tap, code="help"):
+    """What I do for others: what is agreed, and my applications."""
+
+
+@dataclass(frozen=True)
+class MyProfile(Tap, code="me"):
+    """How others see me, and what I can change of it."""
+
+
+HOME = Button(_("Go to the home screen"), Home())
+
+
+def apart(buttons: Iterable[Button]) -> list[Button]:
+    """The buttons, with a number on those whose label is on the screen already: two things may share a name."""
+    made: list[Button] = []
+    seen: list[Words] = []
+    for button in buttons:
+        seen.append(button.label)
+        times = seen.count(button.label)
+        made.append(replace(button, label=Joined((button.label, f"({times})"), " ")) if times > 1 else button)
+    return made

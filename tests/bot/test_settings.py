@@ -1,0 +1,98 @@
+"""Every setting is named in the example, every fault is listed at once, no fault shows a secret."""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from bot.settings import Faulty, Section, Settings, TimerSettings, load
+from domain.timers import Timers
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456789:abcdefghijklmnopqrstuvwxyz_0123456789"
+ONE_OF_TWO = {"telegram.token_file"}  # instead of the token, so it stands there as a comment
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TEHOSTAMO_TELEGRAM__TOKEN", TOKEN)
+
+
+def written(tmp_path: Path, words: str) -> Path:
+    file = tmp_path / "some.toml"
+    file.write_text(words)
+    return file
+
+
+def names(model: type[BaseModel], prefix: str = "") -> set[str]:
+    found: set[str] = set()
+    for name, field in model.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, Section):
+            found |= names(kind, f"{prefix}{name}.")
+        else:
+            found.add(prefix + name)
+    return found
+
+
+def test_the_example_names_every_setting_with_its_default() -> None:
+    text = (ROOT / "config.example.toml").read_text()
+    example = tomllib.loads(text)
+    flat = {
+        name if section is None else f"{section}.{name}"
+        for section, table in [(None, example), *((k, v) for k, v in example.items() if isinstance(v, dict))]
+        for name, value in table.items()
+        if not isinstance(value, dict)
+    }
+    assert flat | ONE_OF_TWO == names(Settings)
+    assert all(f"# {name.partition('.')[2]} =" in text for name in ONE_OF_TWO)
+    example["telegram"]["token"] = TOKEN
+    assert load(None, **example).model_dump() == load(None).model_dump()
+
+
+def test_the_timers_are_the_domains() -> None:
+    assert TimerSettings().timers() == Timers()
+
+
+def test_the_environment_is_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = written(tmp_path, 'default_language = "sv"\n[timers]\ntick = "5s"\n')
+    monkeypatch.setenv("TEHOSTAMO_TIMERS__TICK", "90m")
+    monkeypatch.setenv("TEHOSTAMO_OPERATORS", "[17, 18]")
+    settings = load(file)
+    assert settings.default_language == "sv"
+    assert settings.timers.tick == timedelta(minutes=90)
+    assert settings.operators == {17, 18}
+
+
+def test_every_fault_at_once_and_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEHOSTAMO_TELEGRAM__TOKEN", "12:hemlig-hemlig")
+    file = written(
+        tmp_path,
+        'time_zone = "Mars/Base"\nquiet_hours = "25-9"\noperators = ["@anna"]\nno_such = 1\n'
+        '[database]\nurl = "mysql://user:hemlig-hemlig@host/x"\n[timers]\ntick = "soon"\nexpire = "0d"\n',
+    )
+    with pytest.raises(Faulty) as faulty:
+        load(file)
+    said = str(faulty.value)
+    for place in ("time_zone", "quiet_hours", "operators", "no_such", "database.url", "timers.tick", "timers.expire"):
+        assert place in said
+    assert "telegram" in said
+    assert "hemlig" not in said
+
+
+@pytest.mark.parametrize("words", ["[telegram", 'timers = "x"', "\x00"])
+def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, words: str) -> None:
+    with pytest.raises(Faulty):
+        load(written(tmp_path, words))
+
+
+def test_the_token_may_stand_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TEHOSTAMO_TELEGRAM__TOKEN")
+    (tmp_path / "token").write_text(TOKEN + "\n")
+    settings: Any = load(written(tmp_path, f'[telegram]\ntoken_file = "{tmp_path}/token"\n'))
+    assert settings.telegram.secret() == TOKEN
+    assert TOKEN not in repr(settings)

@@ -1,0 +1,121 @@
+"""Many calls at once, in transactions of their own, over two processes."""
+
+import asyncio
+import multiprocessing
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.orm import Session
+
+from bot import database
+from domain import applications, assignments, feedback, groups, sweeps, tasks
+from domain.refusals import Refusal
+from domain.views import Scores
+from models.person import Person
+from tests.domain.world import SECRET, START, TIMERS
+
+PROCESSES = 2
+
+Call = tuple[str, tuple[Any, ...]]
+"""The name of one of the verbs below and its arguments."""
+
+
+def _choose(session: Session, actor_id: int, application_id: int) -> None:
+    applications.choose(session, _person(session, actor_id), application_id=application_id, now=START)
+
+
+def _apply(session: Session, actor_id: int, task_id: int) -> None:
+    applications.apply_to(session, _person(session, actor_id), task_id=task_id, text="Minä!", now=START)
+
+
+def _join(session: Session, actor_id: int, code: str) -> None:
+    groups.join(session, _person(session, actor_id), code=code, secret_key=SECRET, now=START)
+
+
+def _approve(session: Session, actor_id: int, assignment_id: int) -> None:
+    assignments.approve(session, _person(session, actor_id), assignment_id=assignment_id, now=START)
+
+
+def _give(session: Session, actor_id: int, feedback_id: int) -> None:
+    feedback.give(session, _person(session, actor_id), feedback_id=feedback_id, scores=Scores(5, 5, 5), now=START)
+
+
+def _cancel(session: Session, actor_id: int, task_id: int) -> None:
+    tasks.cancel(session, _person(session, actor_id), task_id=task_id, reason=None, now=START)
+
+
+def _sweep(session: Session, days: int) -> None:
+    sweeps.due(session, now=START + timedelta(days=days), timers=TIMERS)
+
+
+VERBS: dict[str, Callable[..., None]] = {
+    "choose": _choose,
+    "apply": _apply,
+    "join": _join,
+    "approve": _approve,
+    "give": _give,
+    "cancel": _cancel,
+    "sweep": _sweep,
+}
+
+
+def race(url: str, rounds: Sequence[Sequence[Call]]) -> list[Counter[str]]:
+    """The outcomes of each round: "ok", or the refusal's or the error's name. Half of a round's calls are made by
+    either process, which start it together."""
+    spawn = multiprocessing.get_context("spawn")
+    barrier = spawn.Barrier(PROCESSES)
+    outcomes: Queue[list[list[str]]] = spawn.Queue()
+    processes = [
+        spawn.Process(target=_run, args=(url, [calls[part::PROCESSES] for calls in rounds], barrier, outcomes))
+        for part in range(PROCESSES)
+    ]
+    for process in processes:
+        process.start()
+    halves = [outcomes.get(timeout=100) for _ in processes]
+    for process in processes:
+        process.join()
+        assert process.exitcode == 0
+    return [Counter(name for half in halves for name in half[number]) for number in range(len(rounds))]
+
+
+def _run(url: str, rounds: list[list[Call]], barrier: Barrier, outcomes: "Queue[list[list[str]]]") -> None:
+    outcomes.put(asyncio.run(_rounds(url, rounds, barrier)))
+
+
+async def _rounds(url: str, rounds: list[list[Call]], barrier: Barrier) -> list[list[str]]:
+    engine = database.writing_engine(url)
+    try:
+        found = []
+        for calls in rounds:
+            await asyncio.to_thread(barrier.wait, 60)
+            found.append(await asyncio.gather(*(_one(engine, call) for call in calls)))
+        return found
+    finally:
+        await engine.dispose()
+
+
+async def _one(engine: AsyncEngine, call: Call) -> str:
+    name, arguments = call
+
+    def work(connection: Connection) -> None:
+        with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+            VERBS[name](session, *arguments)
+            session.commit()
+
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(work)
+    except (Refusal, DBAPIError) as refused:
+        return type(refused).__name__
+    return "ok"
+
+
+def _person(session: Session, person_id: int) -> Person:
+    return session.get_one(Person, person_id)

@@ -1,0 +1,154 @@
+"""Every cell of state x action x role, against a table written by hand here, and by both questions."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session, joinedload
+
+from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK, Lifecycle
+from domain.lifecycle.diagrams import FILE, document
+from domain.lifecycle.engine import Action
+from domain.refusals import NotNow, NotThere, NotYours, Refusal, Subject
+from models.application import Application, ApplicationState
+from models.assignment import Assignment, AssignmentState
+from models.person import Person
+from models.task import Audience, Task, TaskState
+from tests.domain.world import World
+
+ROLES = ("requester", "doer", "member", "outsider", "newcomer")
+
+# action: {role: states}. What is not written here is not allowed. The task is a group's; the doer was chosen for it.
+TASK_CELLS: dict[str, dict[str, set[str]]] = {
+    "publish": {"requester": {"draft"}},
+    "apply": {"doer": {"open"}, "member": {"open"}},
+    "see_applicants": {"requester": {"open", "full", "over", "cancelled", "expired"}},
+    "close": {"requester": {"open"}},
+    "cancel": {"requester": {"draft", "open", "full"}},
+}
+APPLICATION_CELLS: dict[str, dict[str, set[str]]] = {
+    "change_text": {"doer": {"sent"}},
+    "withdraw": {"doer": {"sent", "reserve"}},
+    "choose": {"requester": {"sent", "reserve"}},
+    "decline": {"requester": {"sent", "reserve"}},
+}
+ASSIGNMENT_CELLS: dict[str, dict[str, set[str]]] = {
+    "mark_done": {"doer": {"agreed", "changes_asked"}, "requester": {"agreed", "changes_asked"}},
+    "approve": {"requester": {"done"}},
+    "ask_for_changes": {"requester": {"done"}},
+    "give_feedback": {"doer": {"approved"}, "requester": {"approved"}},
+}
+TABLES: dict[str, tuple[Lifecycle, dict[str, dict[str, set[str]]], set[str]]] = {
+    "task": (TASK, TASK_CELLS, {"outsider", "newcomer"}),
+    "application": (APPLICATION, APPLICATION_CELLS, {"member", "outsider", "newcomer"}),
+    "assignment": (ASSIGNMENT, ASSIGNMENT_CELLS, {"member", "outsider", "newcomer"}),
+}
+
+
+def _cells() -> list[Any]:
+    return [
+        pytest.param(noun, action, id=f"{noun}-{action}")
+        for noun, (lifecycle, _, _) in TABLES.items()
+        for action in lifecycle.allowed
+    ]
+
+
+def _people(world: World) -> dict[str, Person]:
+    return {role: world.person(role, registered=role != "newcomer") for role in ROLES}
+
+
+def _thing(session: Session, world: World, noun: str, people: dict[str, Person]) -> tuple[Task, Any]:
+    group = world.group(people["requester"], people["doer"], people["member"])
+    assignment = world.chosen(people["requester"], people["doer"], world.task(people["requester"], group=group))
+    task = session.get_one(Task, assignment.task_id)
+    task.state = TaskState.OPEN
+    things = {
+        "task": task,
+        "application": session.get_one(
+            Application, assignment.application_id, options=[joinedload(Application.task)], populate_existing=True
+        ),
+        "assignment": assignment,
+    }
+    return task, things[noun]
+
+
+@pytest.mark.parametrize(("noun", "name"), _cells())
+def test_every_cell(session: Session, world: World, noun: str, name: str) -> None:
+    lifecycle, cells, blind = TABLES[noun]
+    people = _people(world)
+    _, thing = _thing(session, world, noun, people)
+    action = Action(name)
+    for state, role in product(lifecycle.states, ROLES):
+        thing.state = state
+        session.flush()
+        cell = f"{role} {name} in {state}"
+        expected = str(state) in cells[name].get(role, set())
+        hidden = role in blind or (noun == "task" and state is TaskState.DRAFT and role != "requester")
+        actor = people[role]
+        assert lifecycle.may(session, actor, action, thing) is expected, cell
+        assert lifecycle.permitted(session, actor, thing)(action) is expected, cell
+        refused: Refusal | None = None
+        try:
+            lifecycle.require(session, actor, action, thing)
+        except Refusal as refusal:
+            refused = refusal
+        if expected:
+            assert refused is None, cell
+        elif hidden:
+            assert type(refused) is NotThere, cell
+            assert refused.about is None, cell
+        elif role not in cells[name]:
+            assert type(refused) is NotYours, cell
+        else:
+            assert isinstance(refused, NotNow), cell
+            assert (refused.state, refused.about) == (str(state), Subject(lifecycle.noun, thing.id)), cell
+
+
+def test_the_tables_written_by_hand_name_every_action() -> None:
+    for lifecycle, cells, _ in TABLES.values():
+        assert set(lifecycle.allowed) == set(cells)
+
+
+def test_what_closes_a_task_closes_its_actions(session: Session, world: World) -> None:
+    people = _people(world)
+    task, application = _thing(session, world, "application", people)
+    application.state = ApplicationState.SENT
+    task.state = TaskState.CANCELLED
+    assert not APPLICATION.permitted(session, people["requester"], application)(Action("choose"))
+    assert not APPLICATION.permitted(session, people["doer"], application)(Action("change_text"))
+    task.state = TaskState.OPEN
+    task.closed_at = world.now
+    assert not TASK.permitted(session, people["member"], task)(Action("apply"))
+    assert APPLICATION.permitted(session, people["requester"], application)(Action("choose"))
+
+
+def test_targets_are_states_of_the_same_noun() -> None:
+    for lifecycle, _, _ in TABLES.values():
+        for row in lifecycle.rows:
+            assert all(isinstance(source, lifecycle.states) for source in row.sources)
+            assert row.target is None or isinstance(row.target, lifecycle.states)
+
+
+def test_all_states_of_the_design_exist() -> None:
+    assert [str(state) for state in TaskState] == ["draft", "open", "full", "over", "cancelled", "expired"]
+    assert [str(state) for state in ApplicationState] == [
+        "sent", "reserve", "chosen", "declined", "withdrawn", "lapsed",
+    ]  # fmt: skip
+    assert {str(state) for state in AssignmentState} == {
+        "offered", "agreed", "done", "approved", "changes_asked", "did_not_happen", "not_reported", "released",
+        "withdrawn",
+    }  # fmt: skip
+    assert {str(audience) for audience in Audience} == {"everybody", "group", "named"}
+
+
+def test_the_page_is_current() -> None:
+    assert FILE.read_text(encoding="utf-8") == document(), "run: python -m domain.lifecycle"
+
+
+def test_assignment_needs_its_task(session: Session, world: World) -> None:
+    """`lazy="raise"`: a verb that forgot to load it says so instead of asking the database."""
+    bertil, anna = world.person(), world.person()
+    assignment = world.chosen(bertil, anna, world.task(bertil))
+    session.expunge_all()
+    with pytest.raises(Exception, match="lazy='raise'"):
+        _ = session.get_one(Assignment, assignment.id).task

@@ -1,0 +1,34 @@
+"""The places where the frame leans on something of its libraries that they do not promise. Loud when they change."""
+
+from typing import Any
+
+from telegram.ext import Application, ConversationHandler
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from frame.updates import DraftStates, handlers
+from handlers import MANNERS, ROUTES
+
+
+def test_conversation_handlers_read_their_states_from_the_draft() -> None:
+    made = [handler for handler in handlers(ROUTES, MANNERS) if isinstance(handler, ConversationHandler)]
+    assert {handler.name for handler in made} == set(ROUTES.dialogues)
+    untouched: ConversationHandler[Any] = ConversationHandler(entry_points=[], states={}, fallbacks=[])
+    assert isinstance(untouched._conversations, dict), "a mapping takes its place"
+    for handler in made:
+        assert isinstance(handler._conversations, DraftStates)
+        assert set(handler.states) == set(ROUTES.dialogues[str(handler.name)].steps)
+
+
+def test_a_request_takes_parameters_that_are_ready_for_json() -> None:
+    data = RequestData([RequestParameter("a", {"b": 1}, None), RequestParameter("c", "d", None)])
+    assert data.json_parameters == {"a": '{"b": 1}', "c": "d"}
+    assert not data.contains_files
+
+
+def test_process_update_waits_for_nothing() -> None:
+    """`answered` drives it by hand: it must be a coroutine function of the application, with one argument."""
+    import inspect
+
+    parameters = list(inspect.signature(Application[Any, Any, Any, Any, Any, Any].process_update).parameters)
+    assert parameters == ["self", "update"]

@@ -1,0 +1,62 @@
+"""What is said when something cannot be done, and what people agree to."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from domain import refusals
+from domain.refusals import Refusal
+from frame.texts import LOCALES, language
+from screens import privacy
+from screens.refusals import FIELDS, SENTENCES, sentence
+
+
+def kinds(of: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+    yield of
+    for kind in of.__subclasses__():
+        yield from kinds(kind)
+
+
+def test_every_refusal_has_a_sentence_of_its_own() -> None:
+    domain = {kind for kind in kinds() if kind.__module__ == "domain.refusals"}
+    assert domain == set(SENTENCES)
+
+
+def test_refusals_show_their_values() -> None:
+    shown = {
+        refusals.TextTooLong(field="title", limit=80, length=1234): ("title", "80", "1,234"),
+        refusals.TextMissing(field="name"): ("name",),
+        refusals.OutOfBounds(field="minutes", minimum=15, maximum=12_000): ("hours", "15 min", "200 h"),
+        refusals.OutOfBounds(field="places", minimum=1, maximum=50): ("number of people", "1", "50"),
+        refusals.OutOfBounds(field="code", minimum=5, maximum=5): ("exactly 5",),
+        refusals.TooManyTries(until=datetime(2026, 11, 23, 10, 30, tzinfo=UTC)): ("Mon 23 Nov 2026, 10:30",),
+        refusals.LooksLike(candidates=((1, "Martat <ry>"),)): ("Martat &lt;ry&gt;",),
+    }
+    for refusal, expected in shown.items():
+        said = str(language("en").html(sentence(refusal)))
+        assert all(part in said for part in expected), said
+
+
+def test_every_refusal_is_said_in_every_language() -> None:
+    made = {
+        refusals.TextMissing: refusals.TextMissing(field="unknown"),
+        refusals.TextTooLong: refusals.TextTooLong(field="text", limit=1, length=2),
+        refusals.OutOfBounds: refusals.OutOfBounds(field="places", minimum=1, maximum=2),
+        refusals.TooManyTries: refusals.TooManyTries(until=datetime(2026, 11, 23, tzinfo=UTC)),
+        refusals.LooksLike: refusals.LooksLike(candidates=()),
+        refusals.BadValue: refusals.BadValue(field="text"),
+        refusals.InThePast: refusals.InThePast(field="when"),
+    }
+    for code in LOCALES:
+        for kind in SENTENCES:
+            assert language(code).html(sentence(made.get(kind) or kind()))
+        for field in FIELDS.values():
+            assert language(code).plain(field)
+
+
+def test_a_changed_notice_has_a_new_version() -> None:
+    """People agreed to these words. Who changes them changes the version, too, and then this digest."""
+    whole = privacy.notice("Tehostamo", "Controller", "contact@example.org").words
+    said = f"{language('en').html(privacy.in_short('Controller'))}\n{language('en').html(whole)}"
+    digest = hashlib.sha256(said.encode()).hexdigest()[:12]
+    assert (privacy.VERSION, digest) == ("2026-11", "bc8ed1e44c19")
