@@ -9,9 +9,10 @@ install: $(VENV)/installed
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (PYTHON=python3.12 make ...)")'
-	test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
-	$(RUN)python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(RUN)python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installing into $(VENV): about a minute."
+	@test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
+	@$(RUN)python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(RUN)python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: install  ## The sandbox and the bot, with a few people in it: prints one URL
@@ -26,10 +27,10 @@ check: install  ## Style, types, rooms, dependencies, catalogues
 	$(RUN)python -m frame.catalogues check
 
 test: check  ## What CI runs
-	$(RUN)python -m pytest -n 2 --dist worksteal -q
+	$(RUN)python -m pytest -n 2 --dist worksteal -q -rs
 
 prove: check  ## The long drills at full size, every story on both databases
-	$(RUN)python -m pytest -n 2 --dist worksteal -q --prove
+	$(RUN)python -m pytest -n 2 --dist worksteal -q -rs --prove
 
 bench: install  ## What is fast, beside its neighbours, as ratios of one run
 	$(RUN)python -m benchmarks $(ARGS)

@@ -2,17 +2,22 @@
 
 import asyncio
 import contextlib
+import errno
+import logging
 import signal
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, NetworkError
 
 from bot import app, database, logs
 from bot.settings import Faulty, Settings, load
 from migrations import Newer
+
+log = logging.getLogger(__name__)
 
 command = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 Config = Annotated[Path | None, typer.Option(help="The configuration file; config.toml where none is named.")]
@@ -34,6 +39,10 @@ def run(config: Config = None) -> None:
     except NetworkError:
         typer.echo(f"Telegram cannot be reached at {settings.telegram.api_url}.", err=True)
         raise typer.Exit(1) from None
+    except (SQLAlchemyError, OSError) as broken:
+        typer.echo(f"The database or a file cannot be used: {type(broken).__name__}. The log says where.", err=True)
+        log.exception("start_failed")
+        raise typer.Exit(1) from None
     except Newer as newer:
         typer.echo(f"{newer}. Please update the program, or restore a backup.", err=True)
         raise typer.Exit(1) from None
@@ -44,6 +53,13 @@ def check(config: Config = None) -> None:
     """List every fault of the configuration; exit 2 if there is any."""
     settings = _settings(config)
     typer.echo(f"The configuration is in order. Database: {settings.database.kind}.")
+    for name, missing in (
+        ("operators", not settings.operators),
+        ("service.controller", not settings.service.controller),
+        ("service.contact", not settings.service.contact),
+    ):
+        if missing:
+            typer.echo(f"Worth setting before people come in: {name}")
 
 
 @command.command()
@@ -51,7 +67,15 @@ def migrate(config: Config = None) -> None:
     """Bring the database to this version's schema."""
     settings = _settings(config)
     logs.start(settings.log_level)
-    asyncio.run(database.migrate(settings.database.url))
+    try:
+        asyncio.run(database.migrate(settings.database.url))
+    except Newer as newer:
+        typer.echo(f"{newer}. Please update the program, or restore a backup.", err=True)
+        raise typer.Exit(1) from None
+    except (SQLAlchemyError, OSError) as broken:
+        typer.echo(f"The database cannot be used: {type(broken).__name__}. The log says where.", err=True)
+        log.exception("migration_failed")
+        raise typer.Exit(1) from None
     typer.echo("The database is up to date.")
 
 
@@ -59,15 +83,18 @@ def migrate(config: Config = None) -> None:
 def sandbox(
     port: Annotated[int, typer.Option(help="The page's port on this machine.")] = 8081,
     empty: Annotated[bool, typer.Option("--empty", help="Nobody has been there before.")] = False,
-    folder: Annotated[Path, typer.Option(help="Where everything is kept.")] = Path("var/sandbox"),
+    folder: Annotated[Path | None, typer.Option(help="Where everything is kept; var/sandbox as a rule.")] = None,
 ) -> None:
     """Try everything without a token: a small Telegram on this machine, with a page where several people chat."""
     from bot import demo  # only here: a real bot does without the sandbox
 
     logs.start("WARNING")
+    folder = folder or Path("var/sandbox-empty" if empty else "var/sandbox")
     try:
         _until_told_to_stop(demo.play(folder, port, empty=empty, say=typer.echo))
     except OSError as taken:
+        if taken.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
         typer.echo(f"Port {port} cannot be used: {taken.strerror}. Another one: --port 8082", err=True)
         raise typer.Exit(1) from None
     except RuntimeError as ended:
@@ -91,8 +118,16 @@ def _until_told_to_stop(life: Coroutine[None, None, None]) -> None:
 
     async def living() -> None:
         running = asyncio.create_task(life)
+        told = False
+
+        def stop() -> None:
+            nonlocal told  # once: a second cancel would break off the good order
+            if not told:
+                told = True
+                running.cancel()
+
         for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, running.cancel)
+            asyncio.get_running_loop().add_signal_handler(number, stop)
         with contextlib.suppress(asyncio.CancelledError):
             await running
 

@@ -3,7 +3,7 @@ mark "done" stand or fall together."""
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 Work = Callable[[Session], "Reply | None"]
 MOST_TRIES = 3
+TWICE = timedelta(seconds=5)  # two taps within this may be one that a thumb made twice
 
 INBOX, PERSON = table_of(InboxUpdate), table_of(Person)
 MARK_DONE = (
@@ -37,7 +38,9 @@ MARK_DONE = (
 )
 FORGET_REPLY = update(INBOX).where(INBOX.c.id == bindparam("update_id")).values(reply=None)
 REMEMBER_PLACE = (
-    update(PERSON).where(PERSON.c.telegram_id == bindparam("chat_id")).values(live_message_id=bindparam("message_id"))
+    update(PERSON)
+    .where(PERSON.c.telegram_id == bindparam("chat_id"))
+    .values(live_message_id=bindparam("message_id"), live_tap=bindparam("used_up"), live_since=bindparam("now"))
 )
 
 
@@ -77,6 +80,10 @@ class Answerer:
 
     def _answered(self, telegram_update: Update, here: Here) -> Reply | None:
         unit, spoke = Unit(here), here.actor.language
+        place = _place(telegram_update, here.actor)
+        if place.tap is not None and self._tapped_twice(place, here):
+            log.info("tapped_twice update=%d", telegram_update.update_id)
+            return Reply(place, None)  # the answer to the first tap stands there already
         answered(self._application, telegram_update, unit, self._manners)
         log.info("answered update=%d route=%s", telegram_update.update_id, unit.route.replace(" ", "_"))
         query = telegram_update.callback_query
@@ -85,8 +92,16 @@ class Answerer:
         here = unit.here
         speaks = here.actor.language
         screen = rendered(unit.screen, language(speaks), here.zone) if unit.screen else None
-        return Reply(
-            _place(telegram_update, here.actor), screen, menu(self._routes, speaks) if speaks != spoke else None
+        return Reply(place, screen, menu(self._routes, speaks) if speaks != spoke else None)
+
+    @staticmethod
+    def _tapped_twice(place: Place, here: Here) -> bool:
+        """The same button of the same message once more, at once: the first tap took it off the screen."""
+        actor = here.actor
+        return (
+            (place.tapped_id, place.tap) == (actor.live_message_id, actor.live_tap)
+            and actor.live_since is not None
+            and here.now - actor.live_since < TWICE
         )
 
     def set_aside(self, update_id: int, body: dict[str, Any], fingerprint: str) -> Work:
@@ -114,7 +129,7 @@ class Answerer:
                     _place(telegram_update, here.actor), rendered(sorry, language(here.actor.language), here.zone)
                 )
             for operator in session.scalars(select(Person.id).where(Person.telegram_id.in_(self._house.operators))):
-                tell(session, operator, UpdateSetAside(update_id, fingerprint), now=now)
+                tell(session, operator, UpdateSetAside(update_id, fingerprint[:60]), now=now)
             _mark_done(session, update_id, now, reply, fingerprint)
             return reply
 
@@ -132,6 +147,7 @@ def _place(telegram_update: Update, actor: Person) -> Place:
         tapped_id=tapped.message_id if tapped else None,
         tapped_text=bool(getattr(tapped, "text", None)),
         live_id=actor.live_message_id if private else None,
+        tap=query.data if query else None,
     )
 
 
@@ -144,11 +160,13 @@ def _mark_done(
         raise NotStored(update_id)
 
 
-def shown(update_id: int, chat_id: int, message_id: int | None) -> list[Note]:
+def shown(update_id: int, reply: Reply, message_id: int | None, now: datetime) -> list[Note]:
     """Notes that forget a reply which is shown, and remember where it stands."""
     notes: list[Note] = [(FORGET_REPLY, {"update_id": update_id})]
     if message_id is not None:
-        notes.append((REMEMBER_PLACE, {"chat_id": chat_id, "message_id": message_id}))
+        used_up = reply.used_up(message_id)
+        where = {"chat_id": reply.place.chat_id, "message_id": message_id, "used_up": used_up, "now": now}
+        notes.append((REMEMBER_PLACE, where))
     return notes
 
 
@@ -162,11 +180,16 @@ def failed(update_id: int) -> Callable[[Session], int]:
     return count
 
 
+def kept_reply(update_id: int) -> Callable[[Session], dict[str, Any] | None]:
+    """The work that finds the reply of an update which is done, if it has not been shown."""
+    return lambda session: session.scalar(select(InboxUpdate.reply).where(InboxUpdate.id == update_id))
+
+
 def unfinished(session: Session) -> list[tuple[int, int, dict[str, Any] | None, dict[str, Any] | None]]:
     """What an earlier life of this process left: updates to answer (with a body) and replies to show, oldest first."""
     found = session.execute(
         select(InboxUpdate.id, InboxUpdate.lane, InboxUpdate.body, InboxUpdate.reply)
         .where(or_(InboxUpdate.body.is_not(None), InboxUpdate.reply.is_not(None)))
-        .order_by(InboxUpdate.id)
+        .order_by(InboxUpdate.stored_at, InboxUpdate.id)  # ids start anew after a quiet week
     )
     return [(row.id, row.lane, row.body, row.reply) for row in found]

@@ -114,9 +114,9 @@ async def running(
             yield App(intake, courier, schedule, writer, house, shower)
         finally:
             await intake.stop()
-            await courier.stop()
-            delivering.cancel()
+            delivering.cancel()  # claims nothing new
             await asyncio.gather(delivering, return_exceptions=True)
+            await courier.stop()
             await writer.stop()
 
 

@@ -28,15 +28,6 @@ PRAGMAS = (
 def writing_engine(url: str) -> AsyncEngine:
     """For transactions that write, on an engine of the ordinary kind. On SQLite they take the write lock when they
     begin: a plain BEGIN that reads first and writes later fails at once, whatever the busy timeout."""
-    return _engine(url, begin="BEGIN IMMEDIATE")
-
-
-def reading_engine(url: str) -> AsyncEngine:
-    """For plain reads beside the writer."""
-    return _engine(url, begin="BEGIN")
-
-
-def _engine(url: str, begin: str) -> AsyncEngine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
@@ -44,11 +35,11 @@ def _engine(url: str, begin: str) -> AsyncEngine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     # The driver is told to begin nothing by itself: SQLAlchemy's begin event does.
     engine = create_async_engine(url, connect_args={"isolation_level": None}, hide_parameters=True)
-    _prepare(engine.sync_engine, begin)
+    _prepare(engine.sync_engine)
     return engine
 
 
-def _prepare(engine: Engine, begin: str) -> None:
+def _prepare(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
@@ -58,7 +49,7 @@ def _prepare(engine: Engine, begin: str) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @asynccontextmanager
@@ -85,7 +76,7 @@ async def writing(url: str) -> AsyncIterator[Transaction]:
     async with aiosqlite.connect(file, isolation_level=None) as own:
         # Two private names of aiosqlite, used here only; tests/bot/test_seams.py is loud when they change.
         plain = create_engine("sqlite://", creator=lambda: own._conn, poolclass=StaticPool, hide_parameters=True)
-        _prepare(plain, "BEGIN IMMEDIATE")
+        _prepare(plain)
 
         def in_thread(work: Callable[[Connection], Any]) -> Any:
             with plain.begin() as connection:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
-from sqlalchemy.orm import Session
-from telegram.error import Forbidden, NetworkError, RetryAfter
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+from telegram.error import Forbidden, RetryAfter, TelegramError
 
 from bot.pace import Pace
 from bot.show import Rendered, Shower, rendered
@@ -25,7 +25,7 @@ from models.person import Person
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)  # after that another process may take a claimed row
-BATCH = 30
+MOST_FLYING = 60  # at 30 a second they are in the air long before their lease ends
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=10)
 MOST_ATTEMPTS = 200  # about a day and a half of silence from Telegram
 
@@ -72,6 +72,7 @@ class Parcel:
 
 
 NOW = bindparam("now", type_=UtcDateTime)
+EARLIER = aliased(OutboxMessage)
 HEADS = (
     select(OutboxMessage, Person)
     .join(Person, Person.id == OutboxMessage.recipient_id)
@@ -82,9 +83,15 @@ HEADS = (
             .group_by(OutboxMessage.recipient_id)
         ),
         or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until < NOW),
+        ~exists().where(  # one that is to be tried again keeps back what was written since
+            EARLIER.recipient_id == OutboxMessage.recipient_id,
+            EARLIER.state == Delivery.WAITING,
+            EARLIER.attempts > 0,
+            EARLIER.not_before > NOW,
+        ),
     )
     .order_by(OutboxMessage.id)
-    .limit(BATCH)
+    .limit(bindparam("room"))
     .with_for_update(skip_locked=True, of=OutboxMessage)
 )
 """The oldest due row of each recipient. One in flight for each: a leased row keeps the later ones back."""
@@ -140,6 +147,9 @@ class Courier:
             await self._woken.wait()
             self._claiming = True
             self._woken.clear()
+            if len(self._flying) >= MOST_FLYING:
+                self._claiming = False
+                continue  # the next one that lands wakes
             try:
                 found, parcels = await self._writer.apply(self._claim)
                 if found and not parcels:
@@ -162,7 +172,8 @@ class Courier:
     def _claim(self, session: Session) -> tuple[int, list[Parcel]]:
         """Lease what is due and render it, from the present state: how many rows were due, and what came of them."""
         now = self._clock()
-        found = [(row, person) for row, person in session.execute(HEADS, {"now": now})]
+        room = MOST_FLYING - len(self._flying)
+        found = [(row, person) for row, person in session.execute(HEADS, {"now": now, "room": room})]
         try:
             with session.begin_nested():
                 parcels = [parcel for row, person in found if (parcel := self._parcel(session, row, person, now))]
@@ -178,7 +189,7 @@ class Courier:
             return None
         quiet_until = self._quiet.over_at(now, here)
         if quiet_until is not None and kind.by_clock:
-            row.not_before = quiet_until
+            row.not_before, row.attempts = quiet_until, 0
             return None
         notice = kind(**(row.values or {}))
         screen = self._routes.notices[kind](notice, here)
@@ -215,7 +226,7 @@ class Courier:
             pause = asked_pause(later)
             self._pace.halt(parcel.chat_id, pause.total_seconds())
             await self._again(parcel, pause)
-        except NetworkError:
+        except TelegramError:  # out of reach, or something that no other try has shown to be for good
             await self._again(parcel, min(FIRST_PAUSE * 2 ** min(parcel.attempts, 10), LONGEST_PAUSE))
         else:
             await self._arrived(parcel, message_id)
@@ -225,17 +236,25 @@ class Courier:
         kind, state = type(parcel.notice), Delivery.FAILED if message_id is None else Delivery.SENT
         finish: Note = (FINISH, {"row_id": parcel.row_id, "state": state, "now": now})
         note = self._routes.delivered.get(kind)
+        lost = self._routes.undelivered.get(kind) if message_id is None else None
         log.info("delivered id=%d kind=%s state=%s", parcel.row_id, kind.__name__, state)
-        if note is None or message_id is None:
+        if lost is None and (note is None or message_id is None):
             self._writer.note(finish)
             return
 
         def remember(session: Session) -> None:
             session.connection().execute(*finish)
-            person = session.get_one(Person, parcel.recipient_id)
-            note(parcel.notice, Here(session, person, now, self._house), message_id)
+            here = Here(session, session.get_one(Person, parcel.recipient_id), now, self._house)
+            if lost is not None:
+                lost(parcel.notice, here)
+            elif note is not None and message_id is not None:
+                note(parcel.notice, here, message_id)
 
-        await self._writer.apply(remember)
+        try:
+            await self._writer.apply(remember)
+        except Exception:  # it did arrive: better without its place than twice
+            log.exception("not_remembered id=%d", parcel.row_id)
+            self._writer.note(finish)
 
     def _unreachable(self, session: Session, parcel: Parcel) -> None:
         """Blocked the bot, or left Telegram: is left alone until they write again."""
@@ -265,14 +284,18 @@ class Courier:
             now = self._clock()
             mine = OutboxMessage.id == parcel.row_id
             given_up = parcel.attempts + 1 >= MOST_ATTEMPTS
+            if given_up:
+                self._drop(
+                    Here(session, session.get_one(Person, parcel.recipient_id), now, self._house),
+                    session.get_one(OutboxMessage, parcel.row_id),
+                )
+                return
             session.execute(
                 update(OutboxMessage)
                 .where(mine)
                 .values(
                     attempts=parcel.attempts + 1,
                     leased_until=None,
-                    state=Delivery.FAILED if given_up else Delivery.WAITING,
-                    finished_at=now if given_up else None,
                 )
             )
             session.execute(

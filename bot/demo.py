@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import secrets
-import shutil
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -42,10 +42,14 @@ async def play(folder: Path, port: int, *, empty: bool, say: Callable[[str], Non
     Raises OSError where the port is taken, RuntimeError where the bot ends by itself.
     """
     folder = folder.resolve()
-    lived = folder / "lived"
-    if not lived.exists() and folder.exists():
-        shutil.rmtree(folder)  # a first day that was interrupted begins anew
+    begun, lived = folder / "begun", folder / "lived"
+    with socket.socket() as probe:  # taken: before anything is thrown away
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
+    if folder.exists() and not lived.exists():
+        _clear(folder, begun)
     folder.mkdir(parents=True, exist_ok=True)
+    begun.touch()
     world = World(folder / "telegram.db", token=_token(folder / "token"))
     async with serving(world, port) as url, _bot(folder, url, world.token or "") as ended:
         if not lived.exists():
@@ -58,6 +62,14 @@ async def play(folder: Path, port: int, *, empty: bool, say: Callable[[str], Non
         say(f"The bot's log: {folder}/bot.log    Ctrl-C ends both; everything is kept.")
         await ended
         raise RuntimeError(f"the bot ended by itself; its log tells why: {folder}/bot.log")
+
+
+def _clear(folder: Path, begun: Path) -> None:
+    """A first day that was interrupted begins anew: our own files go. RuntimeError for a folder of somebody else's."""
+    if any(folder.iterdir()) and not begun.exists():
+        raise RuntimeError(f"{folder} holds something else. Please name an empty folder.")
+    for file in (*folder.glob("*.db*"), *(folder / name for name in ("token", "secret_key", "config.toml", "bot.log"))):
+        file.unlink(missing_ok=True)
 
 
 def _token(file: Path) -> str:
@@ -74,7 +86,11 @@ async def _bot(folder: Path, url: str, token: str) -> "AsyncIterator[asyncio.Tas
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEHOSTAMO_")}
     with (folder / "bot.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", "--config", str(config), env=environment, stdout=log, stderr=log
+            *(sys.executable, "-m", "bot", "run", "--config", str(config)),
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # Ctrl-C is for us: we tell it to stop, once
         )
     ended = asyncio.create_task(process.wait(), name="bot")
     try:
@@ -92,8 +108,11 @@ async def _bot(folder: Path, url: str, token: str) -> "AsyncIterator[asyncio.Tas
 async def _unless(ended: "asyncio.Task[int]", playing: Coroutine[None, None, None]) -> None:
     """Play, but do not wait for a bot that is not there."""
     task = asyncio.create_task(playing)
-    await asyncio.wait({task, ended}, return_when=asyncio.FIRST_COMPLETED)
-    if not task.done():
+    try:
+        await asyncio.wait({task, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise RuntimeError("the bot ended by itself")
+        task.result()
+    finally:
         task.cancel()
-        raise RuntimeError("the bot ended by itself")
-    task.result()
+        await asyncio.gather(task, return_exceptions=True)

@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
@@ -19,6 +20,7 @@ from bot.telegram import Telegram, asked_pause
 from bot.writer import Writer
 from models.inbox import InboxUpdate
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25  # how long Telegram may hold a poll
@@ -62,8 +64,8 @@ class Intake:
         self._gone = gone
         self._lanes: dict[int, deque[Taken]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = False
         self.offset = 0
-        self.polled_at: datetime | None = None
 
     @property
     def idle(self) -> bool:
@@ -88,7 +90,6 @@ class Intake:
                     {"offset": self.offset, "timeout": POLL_SECONDS, "allowed_updates": KINDS},
                     seconds=POLL_SECONDS + 10,
                 )
-                self.polled_at = self._clock()
                 conflicts, pause = 0, 0.5
                 if found:
                     await self.take(found)
@@ -122,13 +123,15 @@ class Intake:
             for update in updates
         ]
 
+        ids = [row["id"] for row in rows]
+
         def store(session: Session) -> None:
-            stored.clear()
             insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
-            inserted = session.scalars(
-                insert(InboxUpdate).on_conflict_do_nothing(index_elements=["id"]).returning(InboxUpdate.id), rows
-            )
-            stored.update(inserted)
+            session.execute(insert(InboxUpdate).on_conflict_do_nothing(index_elements=["id"]), rows)
+            # What waits, not what this insert added: a commit may have held although its answer was lost.
+            waiting = select(InboxUpdate.id).where(InboxUpdate.id.in_(ids), InboxUpdate.done_at.is_(None))
+            stored.clear()
+            stored.update(session.scalars(waiting).all())
 
         saved = self._writer.apply(store)
         for row in rows:
@@ -172,7 +175,7 @@ class Intake:
         finally:
             queue = self._lanes[lane]
             queue.popleft()
-            if queue:
+            if queue and not self._stopping:
                 self._next(lane)
             else:
                 del self._lanes[lane]
@@ -183,16 +186,33 @@ class Intake:
                 assert answering is not None
                 return await answering
             except NotStored:
-                raise
+                # done before: by a copy, or by a commit whose answer was lost; then its reply is still to be shown
+                kept = await self._surely(answer.kept_reply(taken.id))
+                if kept is None:
+                    raise
+                return Reply.again(kept)
             except Exception as error:
                 log.exception("update_failed update=%d", taken.id)
-                tries = await self._writer.apply(answer.failed(taken.id))
+                tries = await self._surely(answer.failed(taken.id))
                 if tries >= MOST_TRIES:
                     fingerprint = _fingerprint(error)
                     log.error("set_aside update=%d error=%s", taken.id, fingerprint)
                     return await self._writer.apply(self._answerer.set_aside(taken.id, taken.body, fingerprint))
                 await asyncio.sleep(PAUSES[min(tries, len(PAUSES)) - 1])
                 answering = self._writer.apply(self._work(taken))
+
+    async def _surely(self, work: Callable[[Session], T]) -> T:
+        """What `work` gave, once the database takes it: a lane waits for the database, it drops nothing."""
+        pause = 0.5
+        while True:
+            try:
+                return await self._writer.apply(work)
+            except NotStored:
+                raise
+            except Exception as away:
+                log.warning("database_away error=%s", type(away).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30)
 
     async def _show(self, update_id: int, reply: Reply) -> None:
         message_id = None
@@ -201,12 +221,15 @@ class Intake:
         except Forbidden:
             self._gone(reply.place.chat_id)
         # Rides on the next commit, ahead of this lane's next update.
-        self._writer.note(*answer.shown(update_id, reply.place.chat_id, message_id))
+        self._writer.note(*answer.shown(update_id, reply, message_id, self._clock()))
 
     async def stop(self, seconds: float = 10) -> None:
         """Let those who are being answered finish, for at most `seconds`."""
+        self._stopping = True  # what waits behind them is taken up at the next start
         if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=seconds)
+            _done, late = await asyncio.wait(set(self._tasks), timeout=seconds)
+            for task in late:
+                task.cancel()
 
 
 def _lane(update: dict[str, Any]) -> int:

@@ -39,7 +39,9 @@ class Schedule:
         seconds = self._timers.tick.total_seconds()
         self._scheduler.add_job(self.tick, "interval", seconds=seconds, next_run_time=datetime.now().astimezone())
         self._scheduler.add_job(self._courier.wake, "interval", seconds=min(seconds, 5))
-        self._scheduler.add_job(self.sweep_tombstones, "interval", hours=1)
+        self._scheduler.add_job(
+            self.sweep_tombstones, "interval", hours=1, next_run_time=datetime.now().astimezone() + timedelta(minutes=1)
+        )
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -49,11 +51,18 @@ class Schedule:
     async def tick(self) -> None:
         """Do what is due now, a bounded batch after another, so that nobody waits behind the clock."""
         try:
-            while await self._writer.apply(lambda session: sweeps.due(session, now=self._clock(), timers=self._timers)):
+            for rule in sweeps.RULES:
+                await self._until_done(rule)
+        finally:
+            self._courier.wake()
+
+    async def _until_done(self, rule: sweeps.Rule) -> None:
+        """One rule, a batch after another. One that fails does not stop the others."""
+        try:
+            while await self._writer.apply(lambda session: rule(session, self._clock(), self._timers, sweeps.BATCH)):
                 self._courier.wake()
         except Exception:
-            log.exception("tick_failed")
-        self._courier.wake()
+            log.exception("tick_failed rule=%s", getattr(rule, "__name__", "unknown"))
 
     async def sweep_tombstones(self) -> None:
         """Forget the ids of updates and notices that were finished a week ago."""

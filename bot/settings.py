@@ -1,9 +1,10 @@
 """Settings: `config.toml`, then the environment over it (TEHOSTAMO_TELEGRAM__TOKEN). Handed down, no global."""
 
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -14,10 +15,12 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
-    model_validator,
+    ValidationInfo,
+    field_validator,
 )
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -45,7 +48,10 @@ def _duration(value: Any) -> Any:
         found = re.fullmatch(r"(\d+)\s*([smhdw])", value.strip())
         if not found:
             raise ValueError('a duration is a number and one of s, m, h, d, w: "14d", "48h", "5s"')
-        return timedelta(**{UNITS[found[2]]: int(found[1])})
+        try:
+            return timedelta(**{UNITS[found[2]]: int(found[1])})
+        except OverflowError:
+            raise ValueError("longer than time itself") from None
     return value
 
 
@@ -67,10 +73,17 @@ def _quiet(value: str) -> str:
 def _database(value: str) -> str:
     try:
         url = make_url(value)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ValueError("not a database URL") from None
     if url.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
-        raise ValueError("database.url begins with sqlite+aiosqlite:// or postgresql+asyncpg://")
+        raise ValueError("it begins with sqlite+aiosqlite:// or postgresql+asyncpg://")
+    return value
+
+
+def _ids(value: Any) -> Any:
+    """ "17, 18" of the environment as a list; "[17, 18]" as well."""
+    if isinstance(value, str):
+        return [part for part in re.split(r"[\s,\[\]]+", value) if part]
     return value
 
 
@@ -86,19 +99,21 @@ class Section(BaseModel):
 class Telegram(Section):
     """How to reach Telegram."""
 
-    token: SecretStr = SecretStr("")
-    token_file: Path | None = None
     api_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+(/.*)?$")] = "https://api.telegram.org"
+    token_file: Path | None = None
+    token: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
 
-    @model_validator(mode="after")
-    def _one_token(self) -> Self:
-        if self.token.get_secret_value() and self.token_file:
+    @field_validator("token")
+    @classmethod
+    def _one_token(cls, token: SecretStr, known: ValidationInfo) -> SecretStr:
+        file: Path | None = known.data.get("token_file")
+        if token.get_secret_value() and file:
             raise ValueError("give token or token_file, not both")
-        if self.token_file and not self.token_file.is_file():
-            raise ValueError(f"token_file does not exist: {self.token_file}")
-        if not TOKEN.fullmatch(self.secret()):
-            raise ValueError("telegram.token is missing or not of the form that BotFather gives: 123456:ABC...")
-        return self
+        if file and not file.is_file():
+            raise ValueError(f"token_file does not exist: {file}")
+        if not TOKEN.fullmatch(file.read_text().strip() if file else token.get_secret_value().strip()):
+            raise ValueError("missing, or not of the form that BotFather gives: 123456:ABC...")
+        return token
 
     def secret(self) -> str:
         """The token itself."""
@@ -125,7 +140,7 @@ class Service(Section):
 
 
 class TimerSettings(Section):
-    """PRODUCT.md's timers, one key each."""
+    """How long things take, one key each."""
 
     tick: Duration = Timers.tick
     feedback_after: Duration = Timers.feedback_after
@@ -155,11 +170,11 @@ class Settings(BaseSettings):
         env_prefix="TEHOSTAMO_", env_nested_delimiter="__", extra="forbid", frozen=True, toml_file="config.toml"
     )
 
-    telegram: Telegram = Field(default_factory=Telegram)
-    database: Database = Field(default_factory=Database)
-    service: Service = Field(default_factory=Service)
-    timers: TimerSettings = Field(default_factory=TimerSettings)
-    operators: frozenset[Annotated[int, Field(gt=0)]] = frozenset()
+    telegram: Telegram = Field(default_factory=dict, validate_default=True)
+    database: Database = Field(default_factory=dict, validate_default=True)
+    service: Service = Field(default_factory=dict, validate_default=True)
+    timers: TimerSettings = Field(default_factory=dict, validate_default=True)
+    operators: Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_ids)] = frozenset()
     default_language: Literal["fi", "sv", "en"] = "fi"
     time_zone: Annotated[str, AfterValidator(_zone)] = "Europe/Helsinki"
     quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21-9"
@@ -186,12 +201,22 @@ def load(file: Path | None = None, **given: Any) -> Settings:
     class FromFile(Settings):
         model_config = SettingsConfigDict(toml_file=file or "config.toml")
 
+    faults = [
+        f"{name}: is not a setting"
+        for name in os.environ
+        if name.startswith("TEHOSTAMO_") and name[10:].lower().partition("__")[0] not in Settings.model_fields
+    ]
     try:
-        return FromFile(**given)
+        settings = FromFile(**given)
     except ValidationError as invalid:
-        raise Faulty([_fault(error) for error in invalid.errors(include_input=False, include_url=False)]) from None
-    except ValueError as unreadable:
-        raise Faulty([f"{file or 'config.toml'} cannot be read: {type(unreadable).__name__}: {unreadable}"]) from None
+        faults += [_fault(error) for error in invalid.errors(include_input=False, include_url=False)]
+        if file is None and not Path("config.toml").exists():
+            faults.append("there is no config.toml here: copy config.example.toml")
+    except (ValueError, OSError) as unreadable:
+        faults.append(f"{file or 'config.toml'} cannot be read: {type(unreadable).__name__}")
+    if faults:
+        raise Faulty(faults)
+    return settings
 
 
 def _fault(error: Any) -> str:

@@ -53,6 +53,7 @@ class Place:
     tapped_id: int | None = None  # the message that was tapped
     tapped_text: bool = False  # it is a text, so a text can take its place
     live_id: int | None = None  # the screen whose keyboard is live
+    tap: str | None = None  # what was tapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,13 @@ class Reply:
     place: Place
     screen: Rendered | None
     menu: list[dict[str, str]] | None = None  # the person chose another language: this chat's command menu follows
+
+    def used_up(self, message_id: int) -> str | None:
+        """The tap, where its answer stands in its place and does not offer it again: tapped twice, it is one tap."""
+        if self.screen is None or message_id != self.place.tapped_id:
+            return None
+        offered = {key.get("callback_data") for row in self.screen.keyboard for key in row}
+        return self.place.tap if self.place.tap not in offered else None
 
     def kept(self) -> dict[str, Any]:
         """As JSON."""

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Work = Callable[[Session], T]
 Note = tuple[Executable, dict[str, Any]]
+PAUSE = 1.0  # seconds before notes are tried again
 MOST = 32  # pieces in one commit: more gain nothing, and a slow disk is waited for together
 
 
@@ -42,6 +43,7 @@ class Writer:
         self._line: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
         self.busy = False
+        self._failed = False  # the last commit did
 
     async def start(self) -> None:
         """Begin to take work."""
@@ -50,6 +52,8 @@ class Writer:
     async def stop(self) -> None:
         """Finish what waits, then end."""
         await self._line.join()
+        if self._notes:
+            await asyncio.wait({self._carry_notes()})
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -70,7 +74,12 @@ class Writer:
         values. They ride on the next commit, ahead of its work, and are lost only with the process."""
         self._notes += notes
         if not self.busy and self._line.empty():
-            self.apply(_nothing)
+            self._carry_notes()
+
+    def _carry_notes(self) -> "asyncio.Future[None]":
+        carried = self.apply(_nothing)
+        carried.add_done_callback(lambda done: done.cancelled() or done.exception())  # kept, and tried again
+        return carried
 
     async def _run(self) -> None:
         while True:
@@ -85,12 +94,17 @@ class Writer:
                 for _ in group:
                     self._line.task_done()
                 if self._notes and self._line.empty():
-                    self.apply(_nothing)
+                    if self._failed:  # the database is away: not as fast as it can say so
+                        asyncio.get_running_loop().call_later(PAUSE, self.note)
+                    else:
+                        self._carry_notes()
 
     async def _write(self, group: list[_Waiting]) -> None:
         try:
             await self._commit(group)
+            self._failed = False
         except Exception as failed:
+            self._failed = True
             if len(group) == 1:
                 group[0].error = failed
             else:
@@ -131,9 +145,12 @@ def _apply_all(connection: Connection, notes: list[Note], group: list[_Waiting])
             with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
                 waiting.result = waiting.work(session)
                 session.commit()
-        except DBAPIError as broken:
-            if broken.connection_invalidated:
-                raise  # the connection is gone, and with it the whole group
-            waiting.error = broken
+        except DBAPIError:
+            raise  # the connection may be gone, or SQLite may have rolled everything back (disk full): one by one
+        except StopIteration as ended:
+            waiting.error = RuntimeError("something was looked for and not found")  # a future carries no StopIteration
+            waiting.error.__cause__ = ended
         except Exception as failed:
             waiting.error = failed
+        if not getattr(connection.connection.dbapi_connection, "in_transaction", True):
+            raise RuntimeError("the database rolled the transaction back by itself") from waiting.error

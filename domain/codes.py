@@ -1,4 +1,4 @@
-"""Join codes: made, folded, digested. PRODUCT.md 7."""
+"""Join codes: made, folded, digested."""
 
 import hashlib
 import hmac

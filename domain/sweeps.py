@@ -1,5 +1,6 @@
 """What the clock does. One tick looks at what is due now; each rule takes a bounded batch."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import and_, exists, or_, select, update
@@ -188,7 +189,8 @@ def _close_feedback(session: Session, now: datetime, timers: Timers, limit: int)
     return len(rows)
 
 
-RULES = (
+Rule = Callable[[Session, datetime, Timers, int], int]
+RULES: tuple[Rule, ...] = (
     _approve_by_itself,
     _nudge_approval,
     _expire,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class Timers:
-    """Each timer of PRODUCT.md with its default."""
+    """Each timer with its default."""
 
     tick: timedelta = timedelta(seconds=30)
     feedback_after: timedelta = timedelta(hours=1)

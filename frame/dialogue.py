@@ -60,9 +60,11 @@ class Dialogue(Generic[D]):
         then: Callable[[D, Here], Screen],
         ended: Callable[[Here], Screen],
         resumes: bool = False,
+        holds: Callable[[D, Here], object] | None = None,
     ) -> None:
         """`what` names it for people; `then` gets the answers and shows what came of them; `ended` is shown when it
-        was thrown away or put aside; one that `resumes` goes on without asking when it is opened again."""
+        was thrown away or put aside; one that `resumes` goes on without asking when it is opened again; `holds`
+        raises a Refusal where what it is about is gone, or has moved on."""
         self.name = name
         self.steps = {step.name: step for step in steps}
         assert len(self.steps) == len(steps), f"two steps of {name} share a name"
@@ -70,6 +72,7 @@ class Dialogue(Generic[D]):
         self.then = then
         self.ended = ended
         self.resumes = resumes
+        self._holds = holds
         self._kind = answers
         self._adapter: TypeAdapter[D] = TypeAdapter(answers)
 
@@ -145,6 +148,11 @@ class Dialogue(Generic[D]):
             ),
         )
 
+    @property
+    def is_about_something(self) -> bool:
+        """Whether a refusal may mean that there is nothing left to go on with."""
+        return self._holds is not None
+
     def _throw_away(self, here: Here, draft: Draft) -> Screen:
         self._finish(here, draft)
         return self._end(here, _("Thrown away: {what}. Nothing was sent.", what=self.what))
@@ -215,6 +223,8 @@ class Dialogue(Generic[D]):
     def typed(self, said: Said, here: Here, draft: Draft) -> Screen:
         """What somebody wrote (or sent) to the question that waits."""
         step, answers = self.steps[self.step_of(draft)], self.answers(draft)
+        if self._holds is not None:
+            self._holds(answers, here)
         if isinstance(step, Confirm):
             return self.question(here, draft, _("Please choose with the buttons below."))
         if said.kind != "text":
@@ -224,9 +234,9 @@ class Dialogue(Generic[D]):
             if isinstance(read, Unread):
                 return self.question(here, draft, read.reason)
             return self._answered(step, read, here, draft)
-        speaks = language(here.actor.language)
+        speaks, written = language(here.actor.language), said.text.strip().casefold()
         for option in self._options(step, answers, here):
-            if speaks.plain(option.label).casefold() == said.text.strip().casefold():
+            if speaks.plain(option.label).casefold() == written:
                 return self._answered(step, step.read(option.value), here, draft)
         if step.typed is not None:
             changed = step.typed(said.text, answers, here)
@@ -234,11 +244,20 @@ class Dialogue(Generic[D]):
                 return self.question(here, draft, changed.reason)
             self._keep(draft, changed, draft.answers["answered"], here)
             return self.question(here, draft)
+        begun = [
+            option
+            for option in self._options(step, answers, here)
+            if written and speaks.plain(option.label).casefold().startswith(written)
+        ]
+        if len(begun) == 1:  # "5" is enough for "5 excellent"
+            return self._answered(step, step.read(begun[0].value), here, draft)
         return self.question(here, draft, _("Please choose with the buttons below."))
 
     def tapped(self, tap: Tap, here: Here, draft: Draft) -> Screen:
         """A tap on one of this dialogue's own buttons. One of an earlier question shows the present one."""
         answers, answered, waiting = self.answers(draft), draft.answers["answered"], self.step_of(draft)
+        if self._holds is not None and not isinstance(tap, Cancel | Keep | ThrowAway):
+            self._holds(answers, here)
         match tap:
             case Answer(step=name, value=value) if name == waiting:
                 return self._chosen(self.steps[name], value, here, draft)

@@ -79,7 +79,14 @@ def _flag(value: str) -> bool:
     return value == "1"
 
 
-READ: dict[Any, Callable[[str], Any]] = {int: int, str: str, bool: _flag, date: date.fromisoformat}
+def _number(value: str) -> int:
+    number = int(value)
+    if not -(2**63) <= number < 2**63:
+        raise ValueError(value)  # no key of ours: what is tapped comes from outside
+    return number
+
+
+READ: dict[Any, Callable[[str], Any]] = {int: _number, str: str, bool: _flag, date: date.fromisoformat}
 
 
 PARTS: dict[str, list[tuple[str, Callable[[str], Any]]]] = {}

@@ -4,6 +4,7 @@ The handlers' callbacks never suspend: what they call is plain. `answer` drives 
 without an event loop, so it may run inside a transaction.
 """
 
+import re
 import warnings
 from collections.abc import Callable, Coroutine, Iterator, MutableMapping
 from contextvars import ContextVar
@@ -41,6 +42,8 @@ from models.person import Person
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 PLAIN = PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
 KINDS = ("photo", "document", "voice", "video", "audio", "animation", "video_note", "sticker", "location", "contact")
+
+COMMAND = re.compile(r"/(\w+)(?:@\w+)?", re.ASCII)
 
 Context = CallbackContext[Any, Any, Any, Any]
 Callback = Callable[[Update, Context], Any]
@@ -111,19 +114,17 @@ def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Conte
     words = {word: command for command in routes.commands.values() for word in _words(command)}
 
     def command(update: Update, unit: Unit) -> Screen | None:
-        text = (update.message.text or "") if update.message else ""
-        word, _space, rest = text.partition(" ")
-        asked = words[word[1:].partition("@")[0].lower()]
+        name, rest = _named(update)
+        asked = words[name]
         unit.route = f"/{asked.name}"
         if not (unit.here.actor.registered_at or asked.open):
             return manners.gate(unit.here)
         if not asked.aside:
             unit.here.leave()
-        return asked.answer(rest.strip(), unit.here)
+        return asked.answer(rest, unit.here)
 
     def command_in_group(update: Update, unit: Unit) -> Screen | None:
-        text = (update.message.text or "") if update.message else ""
-        asked = words[text.split()[0][1:].partition("@")[0].lower()]
+        asked = words[_named(update)[0]]
         unit.route = f"/{asked.name} in a group"
         return manners.in_group(asked.name, unit.here)
 
@@ -134,6 +135,9 @@ def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Conte
         if not (unit.here.actor.registered_at or (asked and asked.open)):
             return manners.gate(unit.here)
         return asked.answer(tap, unit.here) if asked else manners.lost(unit.here)
+
+    def tapped_elsewhere(update: Update, unit: Unit) -> None:
+        unit.route = "tap in a group"
 
     def replied(update: Update, unit: Unit) -> Screen | None:
         unit.route = "reply"
@@ -158,6 +162,7 @@ def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Conte
     return [
         CommandHandler(sorted(words), _callback(command), PRIVATE),
         CommandHandler(sorted(words), _callback(command_in_group), filters.ChatType.GROUPS),
+        _TapsElsewhere(_callback(tapped_elsewhere)),
         _Replies(PLAIN & filters.REPLY, _callback(replied)),
         *(_conversation(dialogue, manners) for dialogue in routes.dialogues.values()),
         CallbackQueryHandler(_callback(tapped)),
@@ -165,6 +170,14 @@ def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Conte
         MessageHandler(PLAIN, _callback(said)),
         ChatMemberHandler(_callback(membership), ChatMemberHandler.MY_CHAT_MEMBER),
     ]
+
+
+def _named(update: Update) -> tuple[str, str]:
+    """The command's word, and what was typed after it: "/join" and "KISSA" of "/join@bot: KISSA"."""
+    text = (update.message.text or "") if update.message else ""
+    found = COMMAND.match(text)
+    assert found is not None, "CommandHandler found one"
+    return found[1].lower(), text[found.end() :].lstrip(" .,!?:;\n\t").rstrip()
 
 
 def _words(command: Command) -> set[str]:
@@ -176,6 +189,14 @@ class _Replies(MessageHandler[Context, Any]):
 
     def check_update(self, update: object) -> bool | dict[str, list[Any]] | None:
         return at_work.get().answers_to is not None and super().check_update(update)
+
+
+class _TapsElsewhere(CallbackQueryHandler[Context, Any]):
+    """A tap in a group chat: nobody's screens are shown there, whatever the tap says."""
+
+    def check_update(self, update: object) -> bool:
+        chat = update.effective_chat if isinstance(update, Update) and update.callback_query else None
+        return chat is not None and chat.type != "private"
 
 
 def _conversation(dialogue: Dialogue[Any], manners: Manners) -> ConversationHandler[Context]:
@@ -254,21 +275,25 @@ def here_for(session: Session, update: Update, house: House, now: datetime) -> H
     if user is None or user.is_bot:
         return None
     found = session.execute(PERSON_AND_DRAFT, {"telegram_id": user.id}).one_or_none()
-    if found is None:
-        spoken = nearest(user.language_code, house.default_language)
-        here = Here(
-            session,
-            people.arrive(session, telegram_id=user.id, name=user.full_name, language=spoken, now=now),
-            now,
-            house,
-        )
-    else:
+    spoken = nearest(user.language_code, house.default_language)
+    chat = update.effective_chat
+    if found is not None:
         here = Here(session, found[0], now, house, draft=found[1])
+    elif chat is not None and chat.type != "private":
+        here = Here(
+            session, Person(telegram_id=user.id, name="", language=spoken), now, house
+        )  # not kept: has not come
+    else:
+        arrived = people.arrive(session, telegram_id=user.id, name=user.full_name, language=spoken, now=now)
+        here = Here(session, arrived, now, house)
+    if here.actor.unreachable_at is not None and update.effective_chat and update.effective_chat.type == "private":
+        people.came_back(session, here.actor, now=now)  # a 403 was true then; who acts here can be reached
     if update.message:
         here.said = said_in(update.message)
     elif update.callback_query and update.callback_query.data:
         tap = Tap.unpack(update.callback_query.data)
-        if isinstance(tap, TAPS) and (here.draft is None or here.draft.id != tap.draft_id):
+        private = update.effective_chat is None or update.effective_chat.type == "private"
+        if isinstance(tap, TAPS) and private and (here.draft is None or here.draft.id != tap.draft_id):
             here.draft = session.get(Draft, tap.draft_id)
             if here.draft is not None and here.draft.person_id != here.actor.id:
                 here.draft = None

@@ -78,6 +78,7 @@ application = routes.dialogue(
         what=screens.WHAT_APPLYING,
         then=send,
         ended=home.show,
+        holds=lambda answers, here: applications.may_apply(here.session, here.actor, task_id=answers.task_id),
     )
 )
 
@@ -118,6 +119,7 @@ other_text = routes.dialogue(
         what=screens.WHAT_CHANGING,
         then=save,
         ended=home.show,
+        holds=lambda answers, here: applications.get_for(here.session, here.actor, answers.application_id),
     )
 )
 

@@ -108,6 +108,7 @@ mark_done = routes.dialogue(
         what=screens.WHAT_DONE,
         then=done,
         ended=home.show,
+        holds=lambda answers, here: assignments.get_for(here.session, here.actor, answers.assignment_id),
     )
 )
 
@@ -149,6 +150,7 @@ correct_time = routes.dialogue(
         what=screens.WHAT_CORRECTING,
         then=approve_corrected,
         ended=home.show,
+        holds=lambda answers, here: assignments.get_for(here.session, here.actor, answers.assignment_id),
     )
 )
 
@@ -183,5 +185,6 @@ changes = routes.dialogue(
         what=screens.WHAT_CHANGES,
         then=changes_asked,
         ended=home.show,
+        holds=lambda answers, here: assignments.get_for(here.session, here.actor, answers.assignment_id),
     )
 )

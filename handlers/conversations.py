@@ -140,13 +140,13 @@ def _carry(conversation_id: int, content: LetterDraft, here: Here, reply_to: int
 
 def _for_whom(content: LetterDraft, here: Here) -> Screen:
     if not _possible(content, here):
-        return screens.nobody_listens()
+        return screens.nobody_listens(conversations.of(here.session, here.actor))
     return letter.open(here, content, subject=str(content.message_id))
 
 
 def _possible(content: LetterDraft, here: Here) -> list[ConversationView]:
     found = conversations.of(here.session, here.actor)
-    return [talk for talk in found if content.heard_id in (0, talk.id)]
+    return [talk for talk in found if content.heard_id in (0, talk.id) and talk.other_reachable]
 
 
 def _parked(content: LetterDraft, here: Here) -> Draft | None:

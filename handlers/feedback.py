@@ -80,5 +80,6 @@ give_feedback = routes.dialogue(
         what=screens.WHAT,
         then=send,
         ended=home.show,
+        holds=lambda answers, here: feedback.get_for(here.session, here.actor, answers.feedback_id),
     )
 )

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from domain import people
 from domain.notices import UpdateSetAside
-from domain.refusals import Noun, Refusal
+from domain.refusals import AlreadyApplied, NotNow, NotThere, Noun, Refusal
+from frame.dialogue import Dialogue
 from frame.here import Here
 from frame.routing import Manners, Routes
 from frame.screen import Screen
@@ -33,7 +35,13 @@ IN_GROUPS = ("start", "help", "link")
 
 
 def refused(refusal: Refusal, here: Here) -> Screen:
-    """Why not, and how things are now."""
+    """Why not, and how things are now. A draft about a thing that is gone, or has moved on, is gone with it."""
+    draft = here.draft
+    gone = isinstance(refusal, NotThere | NotNow | AlreadyApplied)
+    if draft is not None and gone and dialogue_of(draft).is_about_something:
+        here.leave()
+        here.session.delete(draft)
+        here.session.flush()
     show = SHOWS.get(refusal.about.noun) if refusal.about is not None else None
     try:
         if show is None or refusal.about is None or here.actor.registered_at is None:
@@ -73,10 +81,14 @@ def parked(draft_id: int | None, conversation_id: int | None, here: Here) -> Wor
 
 def what_of(draft: Draft) -> Words:
     """What a draft's dialogue is called."""
+    return dialogue_of(draft).what
+
+
+def dialogue_of(draft: Draft) -> Dialogue[Any]:
+    """The dialogue that a draft belongs to."""
     from handlers import ROUTES  # all dialogues
 
-    dialogue = ROUTES.dialogues.get(draft.dialogue)
-    return dialogue.what if dialogue is not None else ""
+    return ROUTES.dialogues[draft.dialogue]
 
 
 def in_group(command: str, here: Here) -> Screen | None:

@@ -133,5 +133,6 @@ cancel_task = routes.dialogue(
         what=screens.WHAT_CANCELLING,
         then=cancelled,
         ended=home.show,
+        holds=lambda answers, here: tasks.get_for(here.session, here.actor, answers.task_id),
     )
 )

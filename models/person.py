@@ -32,10 +32,12 @@ class Person(Base):
 
     unreachable_at: Mapped[datetime | None]  # blocked the bot, or left Telegram
 
-    # A person has one focus (PRODUCT.md 5). Plain numbers: a draft or a conversation that is gone is no focus.
+    # A person has one focus. Plain numbers: a draft or a conversation that is gone is no focus.
     focus_draft_id: Mapped[int | None]
     focus_conversation_id: Mapped[int | None]
     live_message_id: Mapped[int | None]  # Telegram's id of the screen whose keyboard is live
+    live_tap: Mapped[str | None] = mapped_column(String(64))  # the tap that brought it, gone from its keyboard
+    live_since: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_person_registered_at", "registered_at"),)
 

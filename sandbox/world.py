@@ -82,12 +82,16 @@ class World:
         self.mailbox.load()
 
     def reset(self) -> None:
-        """Start over: forget everybody and everything; updates keep counting up."""
-        update = self.counters.get("update", 0)
+        """Start over: forget everybody and everything that was said. Numbers keep counting up, so that nobody new is
+        taken for somebody who was there, and what the bot said of itself stays."""
+        counters, about = self.counters, self.about
         self.store.clear()
         self.empty()
-        self.counters["update"] = update
-        self.store.keep("counter", "update", update)
+        self.counters, self.about = counters, about
+        for name, value in counters.items():
+            self.store.keep("counter", name, value)
+        for name, said in about.items():
+            self.store.keep("about", name, said)
         self.happen(None, "reset")
 
     def stop(self) -> None:

@@ -9,7 +9,7 @@ from frame.steps import GoOn, Option
 from frame.texts import Text, Words, _, lines, paragraphs, shown, utf16
 from models.conversation import Kind
 from screens import facts
-from screens.ways import HOME, BrowseTasks, MyTasks, OpenConversation, OpenTask, Talks, apart
+from screens.ways import HOME, AskForHelp, BrowseTasks, MyTasks, OpenConversation, OpenTask, Talks, apart
 
 CARRIED = {
     "text": Kind.TEXT,
@@ -209,11 +209,25 @@ def name_and_title(talk: ConversationView) -> Text:
     return _("Write to: {name} · {title}", name=talk.other_name, title=talk.task_title)
 
 
-def nobody_listens() -> Screen:
-    """Somebody wrote, and there is nobody to carry it to."""
+def nobody_listens(unreachable: Sequence[ConversationView]) -> Screen:
+    """Somebody wrote, and there is nobody to carry it to: nobody at all, or only people who have stopped the bot."""
+    if unreachable:
+        return Screen(
+            lines(
+                _("Your message was not sent."),
+                *(
+                    _(
+                        "<b>{name}</b>. They cannot be reached just now: they have stopped the bot.",
+                        name=talk.other_name,
+                    )
+                    for talk in unreachable[:5]
+                ),
+            ),
+            rows(HOME),
+        )
     return Screen(
         _("I only carry messages between people who have a task together, and you have no open conversation now."),
-        rows(Button(_("Find a task"), BrowseTasks()), HOME),
+        rows(Button(_("Ask for help"), AskForHelp()), Button(_("Find a task"), BrowseTasks()), HOME),
     )
 
 

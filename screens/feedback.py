@@ -62,7 +62,7 @@ def which_task(answers: FeedbackDraft) -> Words:
     return paragraphs(
         lines(_("<b>{title}</b>", title=answers.title), _("Done with: {name}", name=answers.about)),
         _("The other side sees your feedback when both have answered, or when the time is over."),
-        _("1 of 3. The task: how good was the result?"),
+        _("1 of 3. The task: how did it turn out?"),
     )
 
 
@@ -158,7 +158,7 @@ def asked(view: FeedbackView, number: int) -> Screen:
             else _("A reminder: how did it go? <b>{title}</b>", title=view.task_title),
             lines(
                 _("Done with: {name}", name=view.about_name),
-                _("Three taps are enough. It helps others to choose, and the association to show what came of it."),
+                _("It takes half a minute. It helps others to choose, and the association to show what came of it."),
                 view.closes_at is not None and _("You can answer until: {moment}", moment=view.closes_at),
             ),
         ),

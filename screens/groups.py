@@ -352,7 +352,7 @@ def issued(view: GroupView, code: str, link: str, expires: datetime | None) -> S
     """A new code, whole, this once."""
     return Screen(
         paragraphs(
-            lines(_("A code for the group: <b>{name}</b>", name=view.name), _("<b>{code}</b>", code=code)),
+            lines(_("A code for the group: <b>{name}</b>", name=view.name), _("<code>{code}</code>", code=code)),
             lines(_("The easiest way in is this link:"), link),
             _("By hand: /join {code}", code=code),
             _("Keep it now: it is not shown again. Whoever has it can join, so give it only to those you mean it for."),

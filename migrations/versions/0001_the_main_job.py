@@ -96,6 +96,8 @@ def upgrade() -> None:
         sa.Column("focus_draft_id", ID, nullable=True),
         sa.Column("focus_conversation_id", ID, nullable=True),
         sa.Column("live_message_id", ID, nullable=True),
+        sa.Column("live_tap", sa.String(length=64), nullable=True),
+        sa.Column("live_since", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_person_organisation_id_organisation")
         ),

@@ -21,3 +21,17 @@ def test_secrets_are_taken_out_wherever_they_stand() -> None:
 
 def test_an_event_is_one_line() -> None:
     assert len(line("name=a\nb", ValueError("one\ntwo\r\nthree")).splitlines()) == 1
+
+
+def test_what_an_error_says_stays_out_since_it_may_be_what_somebody_wrote() -> None:
+    try:
+        try:
+            raise ValueError("my client Ville")
+        except ValueError as first:
+            raise LookupError("of Ville") from first
+    except LookupError as error:
+        said = line("update_failed update=1", error)
+    assert "Ville" not in said
+    assert "LookupError" in said
+    assert "ValueError" in said
+    assert "test_logs.py" in said

@@ -96,3 +96,29 @@ def test_the_token_may_stand_in_a_file(tmp_path: Path, monkeypatch: pytest.Monke
     settings: Any = load(written(tmp_path, f'[telegram]\ntoken_file = "{tmp_path}/token"\n'))
     assert settings.telegram.secret() == TOKEN
     assert TOKEN not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            '[telegram]\napi_url = "nowhere"\ntokn = 1\n[timers]\ntick = "99999999999999d"\n',
+            ["api_url", "tokn", "tick"],
+        ),
+        ('[database]\nurl = "postgresql+asyncpg://user:hunter2/db"\n', ["database.url"]),
+    ],
+)
+def test_one_fault_hides_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, said: list[str]) -> None:
+    monkeypatch.delenv("TEHOSTAMO_TELEGRAM__TOKEN")
+    monkeypatch.setenv("TEHOSTAMO_OPERATOR", "1")
+    with pytest.raises(Faulty) as faulty:
+        load(written(tmp_path, words))
+    told = str(faulty.value)
+    assert all(place in told for place in [*said, "telegram.token", "TEHOSTAMO_OPERATOR"]), told
+    assert "hunter2" not in told
+
+
+@pytest.mark.parametrize("words", ["17, 18", "[17, 18]", "17 18"])
+def test_operators_of_the_environment(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    monkeypatch.setenv("TEHOSTAMO_OPERATORS", words)
+    assert load(None).operators == {17, 18}

@@ -113,3 +113,51 @@ async def test_two_writers_on_one_file_lose_nothing(writer: Writer, tmp_path: Pa
         await asyncio.gather(*(one.apply(one_more) for _ in range(80) for one in (writer, other)))
         await other.stop()
     assert await writer.apply(lambda session: session.scalar(text("SELECT parent FROM fact WHERE id = 1"))) == 160
+
+
+async def test_a_disk_that_is_full_takes_back_nobody_elses_work(writer: Writer) -> None:
+    """SQLite answers a full disk by rolling the whole transaction back: what was reported as written must be there."""
+
+    def makes_room_for_little(session: Session) -> None:
+        session.execute(text("CREATE TABLE big (words TEXT)"))
+        session.execute(text(f"PRAGMA max_page_count={session.scalar(text('PRAGMA page_count'))}"))
+
+    def fills(session: Session) -> None:
+        session.execute(text("INSERT INTO big VALUES (:words)"), {"words": "x" * 100_000})
+
+    await writer.apply(makes_room_for_little)
+    results = await asyncio.gather(
+        writer.apply(adds(1)), writer.apply(fills), writer.apply(adds(3)), return_exceptions=True
+    )
+    assert isinstance(results[1], Exception)
+    assert [result for result in results if not isinstance(result, Exception)] == [1, 1]
+    assert await writer.apply(facts) == [1, 3]
+
+
+async def test_something_looked_for_in_vain_is_an_error_like_others(writer: Writer) -> None:
+    def looks(_session: Session) -> int:
+        nothing: list[int] = []
+        return next(iter(nothing))
+
+    with pytest.raises(RuntimeError):
+        await writer.apply(looks)
+    assert await writer.apply(adds(1)) == 1
+
+
+async def test_notes_wait_while_the_database_is_away() -> None:
+    tries = 0
+
+    async def away(_work: Any) -> None:
+        nonlocal tries
+        tries += 1
+        raise OSError("no route")
+
+    writer = Writer(away)
+    await writer.start()
+    writer.note((text("SELECT 1"), {}))
+    for _ in range(1000):
+        await asyncio.sleep(0)
+    assert 1 <= tries <= 3, "not as fast as it can be told no"
+    assert writer._task is not None
+    writer._task.cancel()
+    await asyncio.gather(writer._task, return_exceptions=True)

@@ -26,9 +26,10 @@ from sandbox.keyboards import checked_markup
 from screens.ways import Home
 
 HOSTILE = [
-    "<b>", "</b>", "<a href='tg://user?id=1'>x</a>", "&", "&lt;", "&nbsp;", "{name}", "{0}", "{}", "%s", "\\",
-    "`*_[]()~", "\u202etxt.exe", "\u200b", "a\u0301\u0301\u0301\u0301", "שלום", "😀" * 40, "\x00\x07", "\n\n\n", "",
-    " ", "x" * 4096, "@anna", "/start", "https://evil.example", "=1+1", "ä" * 500, "\ud83d", "\U000e0041", "👨‍👩‍👧",
+    "<b>", "</b>", "<a href='tg://user?id=1'>x</a>", "&", "&lt;", "&nbsp;", "{name}", "{0}", "{}",
+    "%s", "\\", "`*_[]()~", "\u202etxt.exe", "\u200b", "a\u0301\u0301\u0301\u0301", "שלום",
+    "😀" * 40, "\x00\x07", "\n\n\n", "", " ", "x" * 4096, "@anna", "/start", "https://evil.example",
+    "=1+1", "ä" * 500, "\ud83d", "\U000e0041", "👨‍👩‍👧",
 ]  # fmt: skip
 TEXTS = st.text(max_size=60) | st.sampled_from(HOSTILE) | st.lists(st.sampled_from(HOSTILE), max_size=4).map("".join)
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  bounds
@@ -36,12 +37,12 @@ NUMBERS = st.integers(0, 10**9)
 
 
 def all_screens() -> list[tuple[str, Callable[..., Any]]]:
-    """Every function of screens/ that returns a Screen."""
+    """Every function of screens/ that returns a Screen, or words for one."""
     found: list[tuple[str, Callable[..., Any]]] = []
     for module in pkgutil.walk_packages(screens.__path__, "screens."):
         for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
             own = function.__module__ == module.name and not name.startswith("_")
-            if own and get_type_hints(function).get("return") in (Screen, Screen | None):
+            if own and get_type_hints(function).get("return") in (Screen, Screen | None, Words, Text, Joined):
                 found.append((f"{module.name}.{name}", function))
     return found
 
@@ -80,7 +81,7 @@ def own_values(function: Callable[..., Any]) -> dict[str, st.SearchStrategy[Any]
     for name, hint in get_type_hints(function).items():
         if name in ("address", "link", "url"):
             found[name] = st.just("https://t.me/some_bot?start=g_ABCDE")
-        elif hint == Words:
+        elif hint == Words and name != "return":
             found[name] = TEXTS.map(lambda words: _("It is so: {words}", words=words))
     return found
 
@@ -96,7 +97,8 @@ def test_telegram_takes_it(name: str, function: Callable[..., Any], prove: bool)
         suppress_health_check=list(HealthCheck),
     )
     @given(st.builds(function, **own_values(function)))
-    def holds(screen: Screen | None) -> None:
+    def holds(shown: Screen | Words | None) -> None:
+        screen = shown if isinstance(shown, Screen) or shown is None else Screen(lines(_("So it is:"), shown))
         if screen is not None:
             for code in LOCALES:
                 judge(screen, code)

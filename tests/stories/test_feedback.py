@@ -80,6 +80,7 @@ async def test_skipping_counts_as_in(world: World, pair: tuple[Person, Person]) 
     await gives_feedback(bertil)
     assert anna.sees("Both have answered.")
     assert not bertil.sees("Both have answered."), "there is nothing to read for who was skipped"
+    world.clock.now += timedelta(minutes=1)
     await anna.taps_data(skip, data)
     assert anna.sees("You have given this feedback already.")
 

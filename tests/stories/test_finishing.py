@@ -25,6 +25,7 @@ async def test_changes_are_asked_and_made(world: World) -> None:
     await bertil.says("2,5")
     await bertil.taps("On work time")
     assert anna.sees("Time used: 2 h 30 min")
+    world.clock.now += timedelta(minutes=1)
     await anna.taps_data(old, approve)
     assert anna.sees("Please approve it, or ask for changes."), "a button of the first round approves nothing"
     await anna.taps("Approve: 2 h 30 min")

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 from bot.schedule import TOMBSTONES
 from handlers import ROUTES
 from tests.databases import run_on
+from tests.stories.deeds import asks_for_help
 from tests.stories.world import World
 
 pytestmark = pytest.mark.both
@@ -157,3 +158,92 @@ async def test_updates_out_of_order_lose_nothing(world: World) -> None:
     assert await rows(world, "SELECT id FROM inbox WHERE done_at IS NULL OR set_aside IS NOT NULL") == []
     await anna.says("/home")
     assert anna.buttons
+
+
+async def test_the_last_button_of_a_dialogue_tapped_twice_is_one_tap(world: World) -> None:
+    """Two taps in a row on a phone: the second one must not take the answer to the first off the screen."""
+    anna = await world.person("Anna")
+    await anna.says("/start")
+    await anna.taps("English")
+    await anna.taps("I am 15 or over and I agree")
+    await anna.taps("Use the name: Anna")
+    last = anna.screen
+    data = next(key["callback_data"] for row in last.rows for key in row if "private person" in key["text"])
+    await anna.taps_data(last, data)
+    home = anna.text
+    await anna.taps_data(last, data)
+    assert anna.text == home
+    assert await rows(world, "SELECT id FROM person WHERE registered_at IS NOT NULL") != []
+
+
+async def test_a_button_that_stays_on_the_screen_is_tapped_as_often_as_one_likes(world: World) -> None:
+    anna = await world.member("Anna")
+    await anna.says("/language")
+    await anna.taps("Svenska")
+    await anna.says("/language")
+    await anna.taps("English")
+    await anna.says("/language")
+    await anna.taps("Svenska")
+    assert (await rows(world, "SELECT language FROM person"))[0][0] == "sv"
+
+
+@pytest.mark.parametrize("words", ["/home.", "/home, please", "/home!", "/home\nplease", "/home😀", "/HOME"])
+async def test_what_is_typed_behind_a_command_does_no_harm(world: World, words: str) -> None:
+    anna = await world.member("Anna")
+    await anna.says(words)
+    assert anna.sees("nothing waits for you right now"), anna.tail()
+    assert await rows(world, "SELECT id FROM inbox WHERE set_aside IS NOT NULL") == []
+
+
+async def test_numbers_that_no_database_holds_are_old_buttons(world: World) -> None:
+    anna = await world.member("Anna")
+    for data in (f"task:{2**63}", f"tasks::{10**30}", f"an:{2**63}:title:x", f"go:{-(10**20)}", "task:-1", "task:0"):
+        await anna.taps_data(anna.screen, data)
+        assert anna.toasts, data
+    assert await rows(world, "SELECT id FROM inbox WHERE set_aside IS NOT NULL") == []
+
+
+async def test_who_writes_again_can_be_reached_again(world: World) -> None:
+    """A 403 that came once, without a word of an unblocking: whoever writes is there."""
+    anna = await world.member("Anna")
+    await world.sandbox.fault("forbidden", chat=anna.id, times=1)
+    await anna.says("/home")
+    await world.sandbox.faults_end()
+    assert (await rows(world, "SELECT count(*) FROM person WHERE unreachable_at IS NOT NULL"))[0][0] == 1
+    await anna.says("/home")
+    assert (await rows(world, "SELECT count(*) FROM person WHERE unreachable_at IS NOT NULL"))[0][0] == 0
+
+
+async def test_a_stranger_in_a_group_chat_leaves_no_trace(world: World) -> None:
+    anna, bertil = await world.member("Anna"), await world.person("Bertil")
+    chat = await world.sandbox.group("Yhdistys", anna, bertil)
+    await bertil.at(chat).says("/help")
+    assert (await rows(world, "SELECT count(*) FROM person"))[0][0] == 1
+
+
+async def test_no_private_screen_is_shown_in_a_group_chat(world: World) -> None:
+    anna = await world.member("Anna")
+    chat = await world.sandbox.group("Yhdistys", anna)
+    await anna.at(chat).says("/help")
+    before = anna.at(chat).screen.text
+    for data in ("home", "me", "groups", "tasks::"):
+        await anna.at(chat).taps_data(anna.at(chat).screen, data)
+    assert anna.at(chat).screen.text == before
+
+
+async def test_a_draft_about_what_is_gone_goes_with_it(world: World) -> None:
+    anna, bertil = await world.member("Anna"), await world.member("Bertil")
+    await asks_for_help(anna, "Newsletter")
+    await bertil.says("/tasks")
+    await bertil.taps("Open: Newsletter")
+    await bertil.taps("Apply")
+    await bertil.says("I can help.")
+    await anna.says("/mytasks")
+    await anna.taps("Open: Newsletter")
+    await anna.taps("Cancel the task")
+    await anna.taps("Give no reason")
+    await anna.taps("Cancel the task")
+    await bertil.taps("Send the application")
+    assert not bertil.sees("Application sent")
+    await bertil.says("/home")
+    assert not bertil.sees("Begun, not sent yet"), bertil.tail()
