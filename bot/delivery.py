@@ -25,6 +25,7 @@ from models.person import Person
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)  # after that another process may take a claimed row
+TOGETHER = 0.02  # seconds: a look at the outbox costs as much as a notice
 MOST_FLYING = 60  # at 30 a second they are in the air long before their lease ends
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=10)
 MOST_ATTEMPTS = 200  # about a day and a half of silence from Telegram
@@ -131,6 +132,7 @@ class Courier:
         self._woken = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
         self._claiming = False
+        self._soon: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
         """Something may be due."""
@@ -139,7 +141,7 @@ class Courier:
     @property
     def idle(self) -> bool:
         """Nothing is on its way, and nobody has said that something may be due."""
-        return not (self._flying or self._claiming or self._woken.is_set())
+        return not (self._flying or self._claiming or self._soon or self._woken.is_set())
 
     async def run(self) -> None:
         """Deliver for ever."""
@@ -166,8 +168,14 @@ class Courier:
                 self._claiming = False
 
     def _landed(self, task: asyncio.Task[None]) -> None:
+        """The recipient's next row may go now. Those that land together wake together."""
         self._flying.discard(task)
-        self._woken.set()  # the recipient's next row may go now
+        if self._soon is None:
+            self._soon = asyncio.get_running_loop().call_later(TOGETHER, self._wake_for_the_next)
+
+    def _wake_for_the_next(self) -> None:
+        self._soon = None
+        self._woken.set()
 
     def _claim(self, session: Session) -> tuple[int, list[Parcel]]:
         """Lease what is due and render it, from the present state: how many rows were due, and what came of them."""

@@ -18,6 +18,7 @@ from bot.answer import MOST_TRIES, Answerer, NotStored
 from bot.show import Reply, Shower
 from bot.telegram import Telegram, asked_pause
 from bot.writer import Writer
+from domain.notices import TOLD
 from models.inbox import InboxUpdate
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ class Taken:
     body: dict[str, Any]
     stored: set[int] = field(default_factory=set)  # what the insert of its batch really inserted
     reply: dict[str, Any] | None = None
-    tries: int = 0
+    told: bool = True  # somebody else hears of it; not known yet where it was answered in an earlier life
 
 
 class Intake:
@@ -54,7 +55,8 @@ class Intake:
         after: Callable[[], None],
         gone: Callable[[int], None],
     ) -> None:
-        """`after` is called when an update has been answered, `gone` with the chat of somebody out of reach."""
+        """`after` is called when an update was answered that somebody else hears of; `gone` with the chat of somebody
+        who is out of reach."""
         self._telegram = telegram
         self._writer = writer
         self._answerer = answerer
@@ -158,14 +160,17 @@ class Intake:
         def work(session: Session) -> Reply | None:
             if taken.id not in taken.stored:
                 raise NotStored(taken.id)  # it came before; or its insert failed, and it will come again
-            return self._answerer.work(taken.id, taken.body)(session)
+            reply = self._answerer.work(taken.id, taken.body)(session)
+            taken.told = TOLD in session.info
+            return reply
 
         return work
 
     async def _follow(self, lane: int, taken: Taken, answering: "asyncio.Future[Reply | None] | None") -> None:
         try:
             reply = Reply.again(taken.reply) if taken.reply else await self._answered(taken, answering)
-            self._after()
+            if taken.told:
+                self._after()
             if reply is not None:
                 await self._show(taken.id, reply)
         except NotStored:

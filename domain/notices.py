@@ -35,6 +35,10 @@ _WRITE = {  # prebuilt: every verb tells somebody
 }
 
 
+TOLD = "told"
+"""In `Session.info`: a notice was written in this session, so that delivery is woken after the commit."""
+
+
 def tell(
     session: Session, recipient_id: int, notice: Notice, *, now: datetime, not_before: datetime | None = None
 ) -> None:
@@ -52,6 +56,7 @@ def tell(
             "attempts": 0,
         },
     )
+    session.info[TOLD] = True
 
 
 # Applying and choosing
