@@ -4,13 +4,15 @@ import asyncio
 import os
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
-from aiohttp import BytesPayload, ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from aiohttp import BytesPayload, ClientError, ClientSession, ClientTimeout, DummyCookieJar, FormData, TCPConnector
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
+from yarl import URL
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot: lengths of time as timedeltas, without a warning
 SECONDS = 20.0  # for an answer; a long poll gets its own time on top
@@ -35,7 +37,11 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            self._session = ClientSession(connector=TCPConnector(limit=self._connections))
+            self._session = ClientSession(
+                connector=TCPConnector(limit=self._connections),
+                cookie_jar=DummyCookieJar(),  # Telegram sets none, and looking for them costs on each call
+                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
+            )
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -57,7 +63,7 @@ class AiohttpRequest(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, int | float) else SECONDS
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=ClientTimeout(total=seconds)
+                method, _address(url), data=_body(request_data), timeout=ClientTimeout(total=seconds)
             ) as response:
                 return response.status, await response.read()
         except TimeoutError as late:
@@ -65,6 +71,12 @@ class AiohttpRequest(BaseRequest):
         except (ClientError, OSError, asyncio.IncompleteReadError) as broken:
             # the error's words may hold the address, and the address holds the token
             raise NetworkError(f"no answer: {type(broken).__name__}") from None
+
+
+@lru_cache(maxsize=256)
+def _address(url: str) -> URL:
+    """The address of a method, read once."""
+    return URL(url, encoded=True)
 
 
 def _body(data: RequestData | None) -> FormData | BytesPayload | None:
