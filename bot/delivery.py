@@ -98,6 +98,7 @@ HEADS = (
 """The oldest due row of each recipient. One in flight for each: a leased row keeps the later ones back."""
 
 OUTBOX = table_of(OutboxMessage)
+LEASED = update(OUTBOX).where(OUTBOX.c.id == bindparam("row_id")).values(leased_until=bindparam("until"))
 FINISH = (
     update(OUTBOX)
     .where(OUTBOX.c.id == bindparam("row_id"))
@@ -187,6 +188,9 @@ class Courier:
                 parcels = [parcel for row, person in found if (parcel := self._parcel(session, row, person, now))]
         except Exception:  # one of them cannot be shown: each on its own, so that it harms nobody else
             parcels = [parcel for row, person in found if (parcel := self._parcel_or_failed(session, row, person, now))]
+        if parcels:  # one statement for all
+            until = now + LEASE
+            session.connection().execute(LEASED, [{"row_id": parcel.row_id, "until": until} for parcel in parcels])
         return len(found), parcels
 
     def _parcel(self, session: Session, row: OutboxMessage, person: Person, now: datetime) -> Parcel | None:
@@ -204,7 +208,6 @@ class Courier:
         if screen is None:
             _finish(row, Delivery.DROPPED, now)
             return None
-        row.leased_until = now + LEASE
         return Parcel(
             row_id=row.id,
             recipient_id=person.id,

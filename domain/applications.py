@@ -3,18 +3,29 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, and_, bindparam, func, select, update
+from sqlalchemy import Select, and_, bindparam, insert, select, update
 from sqlalchemy.orm import Session, contains_eager
 from sqlalchemy.orm.attributes import set_committed_value
 
 from domain import audit, conversations, people, words
-from domain.lifecycle import APPLICATION, APPLY, CHANGE_TEXT, CHOOSE, DECLINE, SEE_APPLICANTS, TASK, WITHDRAW, Permitted
-from domain.notices import ApplicationReceived, ApplicationWithdrawn, NotThisTime, YouAreChosen, tell
-from domain.reading import UNDECIDED, application_views
+from domain.lifecycle import (
+    APPLICATION,
+    APPLY,
+    ASSIGNMENT,
+    CHANGE_TEXT,
+    CHOOSE,
+    DECLINE,
+    SEE_APPLICANTS,
+    TASK,
+    WITHDRAW,
+    Permitted,
+)
+from domain.notices import ApplicationReceived, ApplicationWithdrawn, NotThisTime, YouAreChosen
+from domain.reading import UNDECIDED, application_views, own_assignment
 from domain.refusals import AlreadyApplied, LastPlaceTaken, NotThere, Noun, OwnTask, Subject
-from domain.views import ApplicantCard, ApplicationView
+from domain.views import ApplicantCard, ApplicationView, AssignmentView
 from models.application import Application, ApplicationState, DeclineReason, WithdrawReason
-from models.assignment import Assignment, AssignmentState
+from models.assignment import Assignment
 from models.base import table_of
 from models.conversation import Conversation
 from models.person import Person
@@ -42,7 +53,7 @@ def apply_to(session: Session, actor: Person, *, task_id: int, text: str, now: d
     conversations.open_for(session, task, doer_id=actor.id, now=now)
     audit.record(session, actor, APPLY, Noun.APPLICATION, application.id, now=now, task_id=task.id)
     session.flush()
-    tell(session, task.requester_id, ApplicationReceived(application.id), now=now)
+    TASK.tell(session, APPLY, task.requester_id, ApplicationReceived(application.id), now=now)
     return application
 
 
@@ -73,12 +84,10 @@ def withdraw(
     """Take an offer back. The requester hears of it."""
     application = _locked(session, application_id)
     APPLICATION.require(session, actor, WITHDRAW, application)
-    application.state = ApplicationState.WITHDRAWN
-    application.withdraw_reason = reason
-    application.decided_at = now
+    APPLICATION.move(session, WITHDRAW, application, withdraw_reason=reason, decided_at=now)
     conversations.matter_over(session, application.task_id, [actor.id], now=now)
     audit.record(session, actor, WITHDRAW, Noun.APPLICATION, application.id, now=now, reason=reason)
-    tell(session, application.task.requester_id, ApplicationWithdrawn(application.id), now=now)
+    APPLICATION.tell(session, WITHDRAW, application.task.requester_id, ApplicationWithdrawn(application.id), now=now)
     return application
 
 
@@ -94,9 +103,10 @@ TAKE_A_PLACE = (
     .returning(TASK_TABLE.c.places_taken)
 )
 """The last place goes to one of those who ask for it at once: the others change no row."""
+AGREE = insert(table_of(Assignment)).returning(table_of(Assignment).c.id)
 
 
-def choose(session: Session, actor: Person, *, application_id: int, now: datetime) -> Assignment:
+def choose(session: Session, actor: Person, *, application_id: int, now: datetime) -> AssignmentView:
     """Take up an offer: agreed at once. The last place taken, all others are thanked in the same moment."""
     application = _locked(session, application_id)
     task = application.task
@@ -108,37 +118,27 @@ def choose(session: Session, actor: Person, *, application_id: int, now: datetim
     if taken is None:
         raise LastPlaceTaken(about, state=task.state)
     set_committed_value(task, "places_taken", taken)
-    application.state = ApplicationState.CHOSEN
-    application.decided_at = now
-    assignment = Assignment(
-        task=task,
-        application_id=application.id,
-        doer_id=application.doer_id,
-        organisation_id=application.organisation_id,
-        state=AssignmentState.AGREED,
-        agreed_at=now,
+    APPLICATION.move(session, CHOOSE, application, decided_at=now)
+    assignment_id = session.connection().scalar(
+        AGREE,
+        {
+            "task_id": task.id,
+            "application_id": application.id,
+            "doer_id": application.doer_id,
+            "organisation_id": application.organisation_id,
+            "state": ASSIGNMENT.begins,
+            "agreed_at": now,
+        },
     )
-    session.add(assignment)
-    session.flush()
-    audit.record(session, actor, CHOOSE, Noun.APPLICATION, application.id, now=now, assignment_id=assignment.id)
-    tell(session, application.doer_id, YouAreChosen(assignment.id), now=now)
+    assert assignment_id is not None
+    audit.record(session, actor, CHOOSE, Noun.APPLICATION, application.id, now=now, assignment_id=assignment_id)
+    APPLICATION.tell(session, CHOOSE, application.doer_id, YouAreChosen(assignment_id), now=now)
     if taken == task.places:
-        task.state = TaskState.FULL
+        TASK.move(session, "last_place_taken", task)
         _thank_the_rest(session, task, now=now)
-    session.flush()
-    return assignment
-
-
-UNDECIDED_OFFERS = (
-    select(func.count())
-    .select_from(Application)
-    .where(Application.task_id == bindparam("task_id"), Application.state.in_(UNDECIDED))
-)
-
-
-def undecided(session: Session, task: Task) -> int:
-    """How many offers for a task wait for a decision."""
-    return session.scalar(UNDECIDED_OFFERS, {"task_id": task.id}) or 0
+    agreed = own_assignment(session, actor, assignment_id)
+    assert agreed is not None
+    return agreed
 
 
 def decline(
@@ -147,12 +147,10 @@ def decline(
     """Not this time, with a kind reason. The applicant hears of it."""
     application = _locked(session, application_id)
     APPLICATION.require(session, actor, DECLINE, application)
-    application.state = ApplicationState.DECLINED
-    application.decline_reason = reason
-    application.decided_at = now
+    APPLICATION.move(session, DECLINE, application, decline_reason=reason, decided_at=now)
     conversations.matter_over(session, application.task_id, [application.doer_id], now=now)
     audit.record(session, actor, DECLINE, Noun.APPLICATION, application.id, now=now, reason=reason)
-    tell(session, application.doer_id, NotThisTime(application.id, "declined"), now=now)
+    APPLICATION.tell(session, DECLINE, application.doer_id, NotThisTime(application.id, "declined"), now=now)
     return application
 
 
@@ -256,8 +254,7 @@ def lapse(session: Session, task: Task, *, now: datetime) -> list[Application]:
         session.scalars(select(Application).where(Application.task_id == task.id, Application.state.in_(UNDECIDED)))
     )
     for application in undecided:
-        application.state = ApplicationState.LAPSED
-        application.decided_at = now
+        APPLICATION.move(session, "task_ended", application, decided_at=now)
     conversations.matter_over(session, task.id, [one.doer_id for one in undecided], now=now)
     return undecided
 
@@ -276,10 +273,10 @@ def end_in_group(session: Session, actor: Person, *, group_id: int, now: datetim
         .with_for_update(of=[Application, Task])
     ).all()
     for application in undecided:
-        application.state = ApplicationState.LAPSED
-        application.decided_at = now
+        APPLICATION.move(session, "left_group", application, decided_at=now)
         conversations.close(session, application.task_id, actor.id, now=now)
-        tell(session, application.task.requester_id, ApplicationWithdrawn(application.id), now=now)
+        requester_id = application.task.requester_id
+        APPLICATION.tell(session, "left_group", requester_id, ApplicationWithdrawn(application.id), now=now)
 
 
 def _thank_the_rest(session: Session, task: Task, *, now: datetime) -> None:
@@ -287,10 +284,8 @@ def _thank_the_rest(session: Session, task: Task, *, now: datetime) -> None:
         select(Application).where(Application.task_id == task.id, Application.state == ApplicationState.SENT)
     ).all()
     for application in rest:
-        application.state = ApplicationState.DECLINED
-        application.decline_reason = DeclineReason.FULL
-        application.decided_at = now
-        tell(session, application.doer_id, NotThisTime(application.id, "full"), now=now)
+        APPLICATION.move(session, "last_place_taken", application, decline_reason=DeclineReason.FULL, decided_at=now)
+        APPLICATION.tell(session, "last_place_taken", application.doer_id, NotThisTime(application.id, "full"), now=now)
     conversations.matter_over(session, task.id, [one.doer_id for one in rest], now=now)
 
 

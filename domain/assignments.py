@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from domain import applications, audit, conversations, feedback, ledger, words
-from domain.lifecycle import APPROVE, ASK_FOR_CHANGES, ASSIGNMENT, MARK_DONE, Permitted
-from domain.notices import ChangesAsked, MarkedDone, NotThisTime, WorkApproved, tell
+from domain.lifecycle import APPROVE, ASK_FOR_CHANGES, ASSIGNMENT, MARK_DONE, TASK, Permitted
+from domain.notices import ChangesAsked, MarkedDone, NotThisTime, WorkApproved
 from domain.reading import assignment_views, own_assignment
 from domain.refusals import NotThere, Noun, OutOfBounds
 from domain.views import AssignmentView
@@ -44,16 +44,20 @@ def mark_done(
     """Say that the work is done and what time it took. The other side hears of it."""
     assignment = _loaded(session, assignment_id)
     ASSIGNMENT.require(session, actor, MARK_DONE, assignment)
-    assignment.state = AssignmentState.DONE
-    assignment.minutes_reported = _minutes(minutes)
-    assignment.capacity = capacity or assignment.capacity
-    assignment.done_at = now
-    assignment.marked_by_id = actor.id
-    assignment.round += 1
-    assignment.nudged_at = None
+    ASSIGNMENT.move(
+        session,
+        MARK_DONE,
+        assignment,
+        minutes_reported=_minutes(minutes),
+        capacity=capacity or assignment.capacity,
+        done_at=now,
+        marked_by_id=actor.id,
+        round=assignment.round + 1,
+        nudged_at=None,
+    )
     audit.record(session, actor, MARK_DONE, Noun.ASSIGNMENT, assignment.id, now=now, minutes=minutes)
     other = assignment.task.requester_id if actor.id == assignment.doer_id else assignment.doer_id
-    tell(session, other, MarkedDone(assignment.id, assignment.round), now=now)
+    ASSIGNMENT.tell(session, MARK_DONE, other, MarkedDone(assignment.id, assignment.round), now=now)
     return get_for(session, actor, assignment.id)
 
 
@@ -63,9 +67,9 @@ def approve(
     """Yes, that was it; with other minutes, both figures are kept. The hours go into the ledger."""
     assignment = _loaded(session, assignment_id)
     ASSIGNMENT.require(session, actor, APPROVE, assignment)
-    settle(session, assignment, minutes=_minutes(minutes) if minutes is not None else None, now=now)
+    settle(session, APPROVE, assignment, minutes=_minutes(minutes) if minutes is not None else None, now=now)
     audit.record(session, actor, APPROVE, Noun.ASSIGNMENT, assignment.id, now=now)
-    tell(session, assignment.doer_id, WorkApproved(assignment.id), now=now)
+    ASSIGNMENT.tell(session, APPROVE, assignment.doer_id, WorkApproved(assignment.id), now=now)
     return get_for(session, actor, assignment.id)
 
 
@@ -73,20 +77,20 @@ def ask_for_changes(session: Session, actor: Person, *, assignment_id: int, text
     """Not quite yet: what is missing. The doer marks it done again."""
     assignment = _loaded(session, assignment_id)
     ASSIGNMENT.require(session, actor, ASK_FOR_CHANGES, assignment)
-    assignment.state = AssignmentState.CHANGES_ASKED
-    assignment.changes_text = words.prose(text, field="changes", limit=CHANGES_MAX)
+    changes = words.prose(text, field="changes", limit=CHANGES_MAX)
+    ASSIGNMENT.move(session, ASK_FOR_CHANGES, assignment, changes_text=changes)
     audit.record(session, actor, ASK_FOR_CHANGES, Noun.ASSIGNMENT, assignment.id, now=now)
-    tell(session, assignment.doer_id, ChangesAsked(assignment.id, assignment.round), now=now)
+    told = ChangesAsked(assignment.id, assignment.round)
+    ASSIGNMENT.tell(session, ASK_FOR_CHANGES, assignment.doer_id, told, now=now)
     return get_for(session, actor, assignment.id)
 
 
-def settle(session: Session, assignment: Assignment, *, minutes: int | None, now: datetime) -> None:
-    """Approved, by whom ever: the ledger, the feedback that opens, the task that may be over by it."""
+def settle(session: Session, name: str, assignment: Assignment, *, minutes: int | None, now: datetime) -> None:
+    """Approved, by whom ever (`name` says by what): the ledger, the feedback that opens, the task that may be over."""
     task = assignment.task
-    assignment.state = AssignmentState.APPROVED
-    assignment.minutes_approved = minutes or assignment.minutes_reported or task.minutes
-    assignment.approved_at = now
-    ledger.enter(session, assignment, task, minutes=assignment.minutes_approved, now=now)
+    approved = minutes or assignment.minutes_reported or task.minutes
+    ASSIGNMENT.move(session, name, assignment, minutes_approved=approved, approved_at=now)
+    ledger.enter(session, assignment, task, minutes=approved, now=now)
     feedback.open_for(session, assignment, task, now=now)
     conversations.matter_over(session, task.id, [assignment.doer_id], now=now)
     end_if_over(session, task, now=now)
@@ -106,10 +110,10 @@ def end_if_over(session: Session, task: Task, *, now: datetime) -> None:
     ).one()
     if going_on or not finished:
         return
-    task.state = TaskState.OVER
-    task.ended_at = now
+    TASK.move(session, "last_assignment_over", task, ended_at=now)
     for application in applications.lapse(session, task, now=now):
-        tell(session, application.doer_id, NotThisTime(application.id, "over"), now=now)
+        told = NotThisTime(application.id, "over")
+        TASK.tell(session, "last_assignment_over", application.doer_id, told, now=now)
 
 
 def release(session: Session, task: Task, *, now: datetime) -> list[Assignment]:
@@ -123,19 +127,19 @@ def release(session: Session, task: Task, *, now: datetime) -> list[Assignment]:
         )
     )
     for assignment in released:
-        assignment.state = AssignmentState.RELEASED
+        ASSIGNMENT.move(session, "task_cancelled", assignment)
     conversations.matter_over(session, task.id, [one.doer_id for one in released], now=now)
     return released
 
 
 def doing(session: Session, actor: Person, *, limit: int = 20) -> list[AssignmentView]:
     """What `actor` has promised to do and is not finished."""
-    return assignment_views(session, Assignment.doer_id == actor.id, Assignment.state.in_(LIVE), limit=limit)
+    return assignment_views(session, actor, Assignment.doer_id == actor.id, Assignment.state.in_(LIVE), limit=limit)
 
 
 def of_task(session: Session, actor: Person, *, task_id: int) -> list[AssignmentView]:
     """The shares of a task of mine."""
-    return assignment_views(session, Assignment.task_id == task_id, Task.requester_id == actor.id)
+    return assignment_views(session, actor, Assignment.task_id == task_id, Task.requester_id == actor.id)
 
 
 def _minutes(minutes: int) -> int:

@@ -106,11 +106,12 @@ def awaits(session: Session, actor: Person, *, now: datetime, limit: int = 5) ->
         return HomeView(actor.name, (), 0, 0, 0, 0)
     to_approve = assignment_views(
         session,
+        actor,
         Task.requester_id == actor.id,
         Assignment.state == AssignmentState.DONE,
         limit=limit,
     )
-    mine = assignment_views(session, Assignment.doer_id == actor.id, Assignment.state.in_(LIVE))
+    mine = assignment_views(session, actor, Assignment.doer_id == actor.id, Assignment.state.in_(LIVE))
     talks = conversations.of(session, actor, limit=50)
     found: list[Awaiting] = [
         WorkToApprove(one.id, one.task_title, one.doer_name, one.minutes_reported) for one in to_approve

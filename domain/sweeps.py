@@ -7,6 +7,7 @@ from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from domain import applications, assignments, audit, feedback
+from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
 from domain.notices import ApprovedByItself, FeedbackAsked, NotThisTime, NudgeApproval, TaskExpired, tell
 from domain.refusals import Noun
 from domain.timers import Timers
@@ -36,10 +37,10 @@ def _approve_by_itself(session: Session, now: datetime, timers: Timers, limit: i
         .execution_options(populate_existing=True)
     ).all()
     for assignment in rows:
-        assignments.settle(session, assignment, minutes=None, now=now)
+        assignments.settle(session, "approve_by_itself", assignment, minutes=None, now=now)
         audit.record(session, None, "approve_by_itself", Noun.ASSIGNMENT, assignment.id, now=now)
         for person_id in (assignment.doer_id, assignment.task.requester_id):
-            tell(session, person_id, ApprovedByItself(assignment.id), now=now)
+            ASSIGNMENT.tell(session, "approve_by_itself", person_id, ApprovedByItself(assignment.id), now=now)
     session.flush()
     return len(rows)
 
@@ -85,12 +86,11 @@ def _expire(session: Session, now: datetime, timers: Timers, limit: int) -> int:
         if helped:
             task.closed_at = now
         else:
-            task.state = TaskState.EXPIRED
-            task.ended_at = now
-            tell(session, task.requester_id, TaskExpired(task.id), now=now)
+            TASK.move(session, "expire", task, ended_at=now)
+            TASK.tell(session, "expire", task.requester_id, TaskExpired(task.id), now=now)
         for application in applications.lapse(session, task, now=now):
             notice = NotThisTime(application.id, "over") if helped else TaskExpired(task.id)
-            tell(session, application.doer_id, notice, now=now)
+            APPLICATION.tell(session, "task_ended", application.doer_id, notice, now=now)
         if helped:
             assignments.end_if_over(session, task, now=now)
         audit.record(session, None, "expire", Noun.TASK, task.id, now=now)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from domain import applications, assignments, audit, categories, people, words
 from domain.lifecycle import APPLICATION, APPLY, CANCEL, CLOSE, PUBLISH, TASK, Permitted
-from domain.notices import TaskCancelled, tell
+from domain.notices import TaskCancelled
 from domain.reading import task_views, visible_task
 from domain.refusals import InThePast, NotThere, Noun, OutOfBounds, PlaceMissing
 from domain.views import TaskPage, TaskView
@@ -196,15 +196,14 @@ def cancel(session: Session, actor: Person, *, task_id: int, reason: str | None,
     """Call it off. Applicants and those who agreed hear it; work already done may still be approved."""
     task = locked(session, task_id)
     TASK.require(session, actor, CANCEL, task)
-    task.state = TaskState.CANCELLED
-    task.ended_at = now
-    task.cancel_reason = words.prose(reason, field="reason", limit=REASON_MAX) if reason else None
+    why = words.prose(reason, field="reason", limit=REASON_MAX) if reason else None
+    TASK.move(session, CANCEL, task, ended_at=now, cancel_reason=why)
     lapsed = applications.lapse(session, task, now=now)
     released = assignments.release(session, task, now=now)
     audit.record(session, actor, CANCEL, Noun.TASK, task.id, now=now)
     session.flush()
     for person_id in [one.doer_id for one in lapsed] + [one.doer_id for one in released]:
-        tell(session, person_id, TaskCancelled(task.id), now=now)
+        TASK.tell(session, CANCEL, person_id, TaskCancelled(task.id), now=now)
     return get_for(session, actor, task_id)
 
 

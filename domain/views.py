@@ -156,6 +156,8 @@ class AssignmentView:
     done_at: datetime | None
     approved_at: datetime | None
     conversation_id: int | None
+    places_left: int  # of the task
+    waiting: int  # applications for the task not decided yet; 0 for those who may not know
 
     def other_name(self, person_id: int) -> str:
         """The name of the other side."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain import applications, assignments, people, tasks
+from domain import applications, people, tasks
 from domain.lifecycle import CHANGE_TEXT, DECLINE, WITHDRAW
 from frame.dialogue import Dialogue
 from frame.here import Here
@@ -174,11 +174,8 @@ def card(here: Here, application_id: int) -> Screen:
 @routes.tap(ChooseApplicant)
 def choose(tap: ChooseApplicant, here: Here) -> Screen:
     """Yes, please."""
-    agreed = applications.choose(here.session, here.actor, application_id=tap.application_id, now=here.now)
     return screens.chosen(
-        assignments.get_for(here.session, here.actor, agreed.id),
-        places_left=agreed.task.places - agreed.task.places_taken,
-        waiting=applications.undecided(here.session, agreed.task),
+        applications.choose(here.session, here.actor, application_id=tap.application_id, now=here.now)
     )
 
 

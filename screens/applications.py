@@ -216,20 +216,21 @@ def no_applicants(task: TaskView) -> Screen:
     )
 
 
-def chosen(assignment: AssignmentView, *, places_left: int, waiting: int) -> Screen:
-    """Agreed; so many places are left, so many applications wait for a decision."""
+def chosen(assignment: AssignmentView) -> Screen:
+    """Agreed, with what is left to decide."""
     return Screen(
         paragraphs(
             _("Agreed with: <b>{name}</b>. Task: {title}", name=assignment.doer_name, title=assignment.task_title),
             _("All places are taken now. The other applicants are thanked.")
-            if places_left == 0
-            else n_("{count} place is still free.", "{count} places are still free.", places_left),
+            if assignment.places_left == 0
+            else n_("{count} place is still free.", "{count} places are still free.", assignment.places_left),
             _("Write to each other and agree on the details."),
         ),
         rows(
             assignment.conversation_id is not None
             and Button(_("Write to: {name}", name=assignment.doer_name), OpenConversation(assignment.conversation_id)),
-            waiting > 0 and Button(_("See the applicants ({count})", count=waiting), SeeApplicants(assignment.task_id)),
+            assignment.waiting > 0
+            and Button(_("See the applicants ({count})", count=assignment.waiting), SeeApplicants(assignment.task_id)),
             Button(_("Open the agreed help"), OpenAssignment(assignment.id)),
             Button(_("Back to the task"), OpenTask(assignment.task_id)),
             HOME,

@@ -43,6 +43,7 @@ ASSIGNMENT = Lifecycle(
     after("approve_by_itself", DONE >> APPROVED, hears=[ApprovedByItself]),
     after("task_cancelled", any_of(OFFERED, AGREED) >> RELEASED, hears=[TaskCancelled]),
     noun=Noun.ASSIGNMENT,
+    kept_in=Assignment,
     states=AssignmentState,
     begins=AGREED,
     seen_by=doer | requester,

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NewType, Protocol
 
+from sqlalchemy import Update, bindparam, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
+from domain import notices
 from domain.notices import Notice
 from domain.refusals import NotNow, NotThere, NotYours, Noun, Refusal, Subject
+from models.base import Base, table_of
 from models.person import Person
 from models.states import Move, State, States
 
@@ -117,9 +122,17 @@ class Lifecycle:
     """The table of one noun."""
 
     def __init__(
-        self, *rows: Allowed | Timed, noun: Noun, states: type[State], begins: State, seen_by: Predicate
+        self,
+        *rows: Allowed | Timed,
+        noun: Noun,
+        kept_in: type[Base],
+        states: type[State],
+        begins: State,
+        seen_by: Predicate,
     ) -> None:
         self.noun = noun
+        self._table = table_of(kept_in)
+        self._moves: dict[tuple[str, ...], Update] = {}
         self.states = states
         self.begins = begins
         self.seen_by = seen_by
@@ -168,6 +181,36 @@ class Lifecycle:
 
     def target(self, name: str) -> State:
         """What an action or a timer makes of it."""
-        row: Allowed | Timed = self.allowed[Action(name)] if name in self.allowed else self.timed[name]
-        assert row.target is not None, f"{name} leaves it as it is"
-        return row.target
+        target = self._row(name).target
+        assert target is not None, f"{name} leaves it as it is"
+        return target
+
+    def move(self, session: Session, name: str, thing: Thing, **changes: Any) -> None:
+        """Bring it to the state that the table names, with other `changes` to its row. An update of the row as it
+        stands in the database: where somebody else moved it meanwhile it is refused, as a state refuses."""
+        session.flush()
+        values = {"state": self.target(name), **changes}
+        done = session.connection().execute(self._move(name, tuple(changes)), {"moved": thing.id, **values})
+        if done.rowcount != 1:
+            raise self.refusal(Subject(self.noun, thing.id), thing)
+        for field, value in values.items():
+            set_committed_value(thing, field, value)
+
+    def tell(self, session: Session, name: str, recipient_id: int, notice: Notice, *, now: datetime) -> None:
+        """Tell somebody of an action or a timer. Only what its row says that is heard."""
+        assert isinstance(notice, self._row(name).hears), f"{type(notice).__name__} is not in the row of {name}"
+        notices.tell(session, recipient_id, notice, now=now)
+
+    def _row(self, name: str) -> Allowed | Timed:
+        return self.allowed[Action(name)] if name in self.allowed else self.timed[name]
+
+    def _move(self, name: str, changed: tuple[str, ...]) -> Update:
+        found = self._moves.get((name, *changed))
+        if found is None:
+            columns = self._table.c
+            found = self._moves[name, *changed] = (
+                update(self._table)
+                .where(columns.id == bindparam("moved"), columns.state.in_(sorted(self._row(name).sources)))
+                .values({field: bindparam(field) for field in ("state", *changed)})
+            )
+        return found

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from domain.lifecycle.engine import Action, Lifecycle, Thing, after, allow, predicate
-from domain.notices import NotThisTime, TaskCancelled, TaskExpired
+from domain.notices import ApplicationReceived, NotThisTime, TaskCancelled, TaskExpired
 from domain.refusals import NotOpen, Noun, Refusal, Subject, TaskFull
 from domain.visibility import sees
 from models.person import Person
@@ -44,14 +44,15 @@ class TaskLifecycle(Lifecycle):
 
 TASK = TaskLifecycle(
     allow(PUBLISH, DRAFT >> OPEN, by=requester),
-    allow(APPLY, OPEN, by=~requester, when=takes_applications),
+    allow(APPLY, OPEN, by=~requester, when=takes_applications, hears=[ApplicationReceived]),
     allow(SEE_APPLICANTS, any_of(OPEN, FULL, OVER, CANCELLED, EXPIRED), by=requester),
     allow(CLOSE, OPEN, by=requester, when=takes_applications),
     allow(CANCEL, any_of(DRAFT, OPEN, FULL) >> CANCELLED, by=requester, hears=[TaskCancelled]),
-    after("last_place_taken", OPEN >> FULL, hears=[NotThisTime]),
+    after("last_place_taken", OPEN >> FULL),
     after("last_assignment_over", any_of(OPEN, FULL) >> OVER, hears=[NotThisTime]),
     after("expire", OPEN >> EXPIRED, hears=[TaskExpired]),
     noun=Noun.TASK,
+    kept_in=Task,
     states=TaskState,
     begins=DRAFT,
     seen_by=sees_task,

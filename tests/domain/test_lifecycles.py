@@ -59,8 +59,9 @@ def _people(world: World) -> dict[str, Person]:
 
 def _thing(session: Session, world: World, noun: str, people: dict[str, Person]) -> tuple[Task, Any]:
     group = world.group(people["requester"], people["doer"], people["member"])
-    assignment = world.chosen(people["requester"], people["doer"], world.task(people["requester"], group=group))
-    task = session.get_one(Task, assignment.task_id)
+    agreed = world.chosen(people["requester"], people["doer"], world.task(people["requester"], group=group))
+    assignment = session.get_one(Assignment, agreed.id, options=[joinedload(Assignment.task)])
+    task = assignment.task
     task.state = TaskState.OPEN
     things = {
         "task": task,

@@ -15,7 +15,6 @@ from domain.tasks import NewTask
 from domain.timers import Timers
 from domain.views import AssignmentView, GroupView, TaskView
 from models.application import Application
-from models.assignment import Assignment
 from models.outbox import OutboxMessage
 from models.person import Person
 from models.task import Audience
@@ -84,7 +83,7 @@ class World:
         """An offer."""
         return applications.apply_to(self.session, doer, task_id=task.id, text=text, now=self.now)
 
-    def chosen(self, requester: Person, doer: Person, task: TaskView) -> Assignment:
+    def chosen(self, requester: Person, doer: Person, task: TaskView) -> AssignmentView:
         """An offer that was taken up."""
         offer = self.application(doer, task)
         return applications.choose(self.session, requester, application_id=offer.id, now=self.now)
