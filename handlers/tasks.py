@@ -14,7 +14,7 @@ from handlers import home
 from models.assignment import GONE, AssignmentState
 from screens import facts
 from screens import tasks as screens
-from screens.tasks import CancelDraft, CancelTask, ChooseCategory, CloseTask
+from screens.tasks import CancelDraft, CancelTask, ChooseCategory, CloseTask, MoreOfTask
 from screens.ways import BrowseTasks, MyHelp, MyTasks, OpenTask
 
 routes = Routes()
@@ -87,6 +87,14 @@ def link(here: Here, task_id: int) -> str:
 def _doers(here: Here, task_id: int) -> list[AssignmentView]:
     found = assignments.of_task(here.session, here.actor, task_id=task_id)
     return [one for one in found if one.state not in GONE]
+
+
+@routes.tap(MoreOfTask)
+def more(tap: MoreOfTask, here: Here) -> Screen:
+    """What is done to it now and then."""
+    task = tasks.get_for(here.session, here.actor, tap.task_id)
+    may = tasks.permitted(here.session, here.actor, task)
+    return screens.more(task, may) if task.mine and screens.more_buttons(task, may) else show(here, task.id)
 
 
 @routes.tap(CloseTask)

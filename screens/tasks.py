@@ -40,6 +40,13 @@ class CloseTask(Tap, code="close"):
 
 
 @dataclass(frozen=True)
+class MoreOfTask(Tap, code="tmore"):
+    """What else its requester may do to a task."""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
 class CancelTask(Tap, code="cancel"):
     """Call it off."""
 
@@ -301,10 +308,28 @@ def _requester_buttons(task: TaskView, may: Permitted, doers: Sequence[Assignmen
         and task.waiting > 0
         and Button(_("See the applicants ({count})", count=task.waiting), SeeApplicants(task.id)),
         *people,
-        may(CLOSE) and Button(_("Close to applications"), CloseTask(task.id)),
-        may(CANCEL) and Button(_("Cancel the task"), CancelTask(task.id)),
+        bool(more_buttons(task, may)) and Button(_("Show more actions"), MoreOfTask(task.id)),
         Button(_("Show my tasks"), MyTasks()),
     ]
+
+
+def more_buttons(task: TaskView, may: Permitted) -> tuple[Row, ...]:
+    """What is done to a task now and then: behind one button of its page."""
+    return rows(
+        may(CLOSE) and Button(_("Close to applications"), CloseTask(task.id)),
+        may(CANCEL) and Button(_("Cancel the task"), CancelTask(task.id)),
+    )
+
+
+def more(task: TaskView, may: Permitted) -> Screen:
+    """What else its requester may do to a task."""
+    return Screen(
+        paragraphs(
+            lines(_("<b>{title}</b>", title=task.title), state(task)),
+            _("What do you want to do with this task?"),
+        ),
+        rows(more_buttons(task, may), Button(_("Back to the task"), OpenTask(task.id))),
+    )
 
 
 def _doer_buttons(task: TaskView, may: Permitted) -> list[Button | Row | bool]:

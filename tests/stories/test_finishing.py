@@ -147,6 +147,7 @@ async def test_a_cancelled_task_frees_its_doer(world: World) -> None:
     anna, bertil = await world.member("Anna"), await world.member("Bertil")
     await agreed(world, anna, bertil)
     await anna.taps("Back to the task")
+    await anna.taps("Show more actions")
     await anna.taps("Cancel the task")
     await anna.says("<b>Sorry</b>, plans changed.")
     assert anna.sees("1 person who agreed to help will hear it.")

@@ -240,6 +240,7 @@ async def test_a_draft_about_what_is_gone_goes_with_it(world: World) -> None:
     await bertil.says("I can help.")
     await anna.says("/mytasks")
     await anna.taps("Open: Newsletter")
+    await anna.taps("Show more actions")
     await anna.taps("Cancel the task")
     await anna.taps("Give no reason")
     await anna.taps("Cancel the task")
