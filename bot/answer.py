@@ -15,7 +15,7 @@ from bot.menu import menu
 from bot.show import Place, Reply, rendered
 from bot.writer import Note
 from domain.notices import UpdateSetAside, tell
-from frame.here import Here, House
+from frame.here import Fetched, Here, House
 from frame.routing import Manners, Routes
 from frame.screen import Screen
 from frame.texts import _, language
@@ -65,13 +65,16 @@ class Answerer:
         self._house = house
         self._clock = clock
 
-    def work(self, update_id: int, body: dict[str, Any]) -> Work:
-        """The work that answers that update, to be applied by the writer. Raises what a handler raised."""
+    def work(self, update_id: int, body: dict[str, Any], fetched: Fetched | None = None) -> Work:
+        """The work that answers that update, to be applied by the writer; `fetched` is what came of the file in it.
+        Raises what a handler raised, and FileWanted where one wants to read the file first."""
 
         def answer(session: Session) -> Reply | None:
             now = self._clock()
             telegram_update = Update.de_json(body, self._application.bot)
             here = here_for(session, telegram_update, self._house, now)
+            if here is not None:
+                here.fetched = fetched
             reply = self._answered(telegram_update, here) if here else None
             _mark_done(session, update_id, now, reply)
             return reply

@@ -14,6 +14,7 @@ from telegram.ext import Application, ExtBot
 from bot import database
 from bot.answer import Answerer
 from bot.delivery import Courier, QuietHours
+from bot.files import FileMaker
 from bot.intake import Intake
 from bot.keys import secret_key
 from bot.menu import calls as menu_calls
@@ -80,12 +81,13 @@ async def running(
     )
     application = Application.builder().bot(bot).updater(None).job_queue(None).build()
     telegram = Telegram(request, settings.telegram.api_url, token)
-    async with application, database.writing(settings.database.url) as transaction:
+    url = settings.database.url
+    async with application, database.writing(url) as transaction, database.reading(url) as read:
         writer = Writer(transaction)
         house = _house(settings, bot)
         application.add_handlers(handlers(ROUTES, MANNERS))
         application.add_error_handler(remember_error)
-        shower = Shower(telegram)
+        shower = Shower(telegram, FileMaker(read, ROUTES, house, clock).make)
         courier = Courier(
             writer,
             shower,

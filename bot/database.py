@@ -1,5 +1,6 @@
 """Engines. On SQLite: WAL, synchronous FULL, foreign keys, BEGIN IMMEDIATE for whoever writes."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -86,6 +87,46 @@ async def writing(url: str) -> AsyncIterator[Transaction]:
             return await own._execute(in_thread, work)  # type: ignore[no-untyped-call]
 
         yield on_file
+
+
+@asynccontextmanager
+async def reading(url: str) -> AsyncIterator[Transaction]:
+    """The way to read at length beside the writer: in a transaction that changes nothing. On SQLite in a thread; on
+    PostgreSQL on the event loop, so what computes does it after."""
+    if make_url(url).get_backend_name() != "sqlite":
+        engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
+        engine = engine.execution_options(postgresql_readonly=True)
+
+        async def on_server(work: Callable[[Connection], Any]) -> Any:
+            async with engine.begin() as connection:
+                return await connection.run_sync(work)
+
+        try:
+            yield on_server
+        finally:
+            await engine.dispose()
+        return
+
+    plain = create_engine(f"sqlite:///{make_url(url).database}", hide_parameters=True)
+
+    @event.listens_for(plain, "connect")
+    def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA query_only=ON")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        cursor.close()
+
+    def in_thread(work: Callable[[Connection], Any]) -> Any:
+        with plain.begin() as connection:
+            return work(connection)
+
+    async def on_file(work: Callable[[Connection], Any]) -> Any:
+        return await asyncio.to_thread(in_thread, work)
+
+    try:
+        yield on_file
+    finally:
+        plain.dispose()
 
 
 async def migrate(url: str) -> None:

@@ -19,6 +19,8 @@ from bot.show import Reply, Shower
 from bot.telegram import Telegram, asked_pause
 from bot.writer import Writer
 from domain.notices import TOLD
+from domain.refusals import FileUnreadable, Refusal
+from frame.here import Fetched, FileWanted
 from models.inbox import InboxUpdate
 
 T = TypeVar("T")
@@ -38,6 +40,7 @@ class Taken:
     body: dict[str, Any]
     stored: set[int] = field(default_factory=set)  # what the insert of its batch really inserted
     reply: dict[str, Any] | None = None
+    fetched: Fetched | None = None  # the file in it, where a handler wanted to read that
     told: bool = True  # somebody else hears of it; not known yet where it was answered in an earlier life
 
 
@@ -160,7 +163,7 @@ class Intake:
         def work(session: Session) -> Reply | None:
             if taken.id not in taken.stored:
                 raise NotStored(taken.id)  # it came before; or its insert failed, and it will come again
-            reply = self._answerer.work(taken.id, taken.body)(session)
+            reply = self._answerer.work(taken.id, taken.body, taken.fetched)(session)
             taken.told = TOLD in session.info
             return reply
 
@@ -196,6 +199,9 @@ class Intake:
                 if kept is None:
                     raise
                 return Reply.again(kept)
+            except FileWanted as wanted:
+                taken.fetched = await self._fetched(wanted)
+                answering = self._writer.apply(self._work(taken))
             except Exception as error:
                 log.exception("update_failed update=%d", taken.id)
                 tries = await self._surely(answer.failed(taken.id))
@@ -205,6 +211,29 @@ class Intake:
                     return await self._writer.apply(self._answerer.set_aside(taken.id, taken.body, fingerprint))
                 await asyncio.sleep(PAUSES[min(tries, len(PAUSES)) - 1])
                 answering = self._writer.apply(self._work(taken))
+
+    async def _fetched(self, wanted: FileWanted) -> Fetched:
+        """The file, read in a thread. While Telegram is out of reach the lane waits for it."""
+        pause = 0.5
+        while True:
+            try:
+                content = await self._telegram.download(wanted.file_id, wanted.most)
+                break
+            except RetryAfter as later:
+                await asyncio.sleep(asked_pause(later).total_seconds())
+            except NetworkError as broken:
+                log.warning("download_failed error=%s", type(broken).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30)
+        if content is None:
+            return Fetched(refusal=FileUnreadable())
+        try:
+            return Fetched(await asyncio.to_thread(wanted.reader, content))
+        except Refusal as refusal:
+            return Fetched(refusal=refusal)
+        except Exception as broken:  # whatever people send; its words are theirs
+            log.warning("file_unread error=%s", type(broken).__name__)
+            return Fetched(refusal=FileUnreadable())
 
     async def _surely(self, work: Callable[[Session], T]) -> T:
         """What `work` gave, once the database takes it: a lane waits for the database, it drops nothing."""

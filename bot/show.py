@@ -4,16 +4,17 @@ import asyncio
 import html
 import logging
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import tzinfo
 from typing import Any
 
+from telegram import InputFile
 from telegram.constants import MessageLimit
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.telegram import Telegram, asked_pause
-from frame.screen import Button, Screen
+from frame.screen import Button, File, Media, Recipe, Screen
 from frame.texts import Language, Words, utf16
 
 log = logging.getLogger(__name__)
@@ -39,9 +40,15 @@ class Rendered:
     text: str
     keyboard: list[list[dict[str, str]]]
     media: tuple[str, str] | None = None  # kind and file id
+    recipe: tuple[str, dict[str, Any]] | None = None  # of a file to be made: its kind and values
     toast: str | None = None
     anew: bool = False
     reply_to: int | None = None
+
+    @property
+    def has_file(self) -> bool:
+        """It cannot take the place of a text."""
+        return self.media is not None or self.recipe is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,8 @@ class Reply:
         """From JSON."""
         screen = kept["screen"]
         if screen is not None:
-            screen = Rendered(**{**screen, "media": tuple(screen["media"]) if screen["media"] else None})
+            both = {name: tuple(screen[name]) if screen.get(name) else None for name in ("media", "recipe")}
+            screen = Rendered(**{**screen, **both})
         return Reply(Place(**kept["place"]), screen, kept["menu"])
 
 
@@ -95,7 +103,8 @@ def rendered(screen: Screen, language: Language, zone: tzinfo) -> Rendered:
     return Rendered(
         text=_fitting(screen.words, language, zone, most),
         keyboard=[[_key(button, language, zone) for button in row] for row in screen.buttons],
-        media=(screen.media.kind.value, screen.media.file_id) if screen.media else None,
+        media=(screen.media.kind.value, screen.media.file_id) if isinstance(screen.media, Media) else None,
+        recipe=(type(screen.media).__name__, asdict(screen.media)) if isinstance(screen.media, Recipe) else None,  # type: ignore[call-overload]
         toast=_cut(language.plain(screen.toast, zone), LONGEST_TOAST) if screen.toast is not None else None,
         anew=screen.anew,
         reply_to=screen.reply_to,
@@ -127,11 +136,16 @@ def _key(button: Button, language: Language, zone: tzinfo) -> dict[str, str]:
     return {"text": label, "url": button.url or ""}
 
 
+Make = Callable[[str, Mapping[str, Any], int], Awaitable[File]]
+"""Makes the file of a recipe (its kind, its values) for the person of that chat."""
+
+
 class Shower:
     """Shows replies and notices. Waits as long as Telegram asks, and tries again while it is out of reach."""
 
-    def __init__(self, telegram: Telegram) -> None:
+    def __init__(self, telegram: Telegram, make: Make) -> None:
         self._telegram = telegram
+        self._make = make
 
     async def show(self, reply: Reply) -> int | None:
         """Show a reply; the id of the message that it now stands in. Raises Forbidden where the person is gone."""
@@ -153,7 +167,7 @@ class Shower:
     async def _screen(self, screen: Rendered | None, place: Place) -> int | None:
         if screen is None:
             return None
-        if place.tapped_id is not None and place.tapped_text and not screen.media and not screen.anew:
+        if place.tapped_id is not None and place.tapped_text and not screen.has_file and not screen.anew:
             edited = await self.patiently(
                 "editMessageText", {"message_id": place.tapped_id, **_text(screen, place.chat_id)}
             )
@@ -165,18 +179,30 @@ class Shower:
         """Send a screen as a message of its own; its id. An impatient call raises RetryAfter and NetworkError."""
         params = _text(screen, chat_id)
         method = "sendMessage"
-        if screen.media is not None:
-            kind, file_id = screen.media
+        file = await self._file(screen, chat_id)
+        if file is not None:
+            kind, content = file
             method = METHODS[kind]
             params["caption"] = params.pop("text")
             del params["link_preview_options"]
-            params[kind] = file_id
+            params[kind] = content
         if screen.reply_to is not None:
             params["reply_parameters"] = {"message_id": screen.reply_to, "allow_sending_without_reply": True}
         if silently:
             params["disable_notification"] = True
         sent = await (self.patiently if patient else self._once)(method, params)
         return int(sent["message_id"]) if sent else None
+
+    async def _file(self, screen: Rendered, chat_id: int) -> tuple[str, "str | InputFile"] | None:
+        """What goes with the words. A file that cannot be made does not keep them back."""
+        if screen.recipe is None:
+            return screen.media
+        try:
+            made = await self._make(*screen.recipe, chat_id)
+        except Exception:
+            log.exception("not_made kind=%s", screen.recipe[0])
+            return None
+        return made.kind.value, InputFile(made.content, filename=made.name)
 
     async def patiently(self, method: str, params: dict[str, Any]) -> Any:
         """The result of a call, tried until Telegram answers; None where it refused. Raises Forbidden."""

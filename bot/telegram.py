@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from aiohttp import BytesPayload, ClientError, ClientSession, ClientTimeout, DummyCookieJar, FormData, TCPConnector
+from telegram import InputFile
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 from yarl import URL
@@ -99,8 +100,27 @@ class Telegram:
     def __init__(self, request: BaseRequest, api_url: str, token: str) -> None:
         self._request = request
         self._base = f"{api_url.rstrip('/')}/bot{token}/"
+        self._files = f"{api_url.rstrip('/')}/file/bot{token}/"
 
     async def call(self, method: str, params: Mapping[str, Any], *, seconds: float = SECONDS) -> Any:
         """The result of `method`, waited for at most `seconds`."""
-        data = RequestData([RequestParameter(name, value, None) for name, value in params.items()])
+        data = RequestData([_parameter(name, value) for name, value in params.items()])
         return await self._request.post(self._base + method, data, read_timeout=seconds)
+
+    async def download(self, file_id: str, most: int) -> bytes | None:
+        """The bytes of a file that somebody sent; None where there are more than `most`, or Telegram has none. Bots
+        may fetch 20 MB: https://core.telegram.org/bots/api#getfile"""
+        try:
+            found = await self.call("getFile", {"file_id": file_id})
+            if found.get("file_size", 0) > most or "file_path" not in found:
+                return None
+            content = await self._request.retrieve(f"{self._files}{found['file_path']}")
+        except BadRequest:
+            return None
+        return content if len(content) <= most else None
+
+
+def _parameter(name: str, value: Any) -> RequestParameter:
+    return (
+        RequestParameter(name, None, [value]) if isinstance(value, InputFile) else RequestParameter(name, value, None)
+    )

@@ -240,5 +240,4 @@ def _opened(session: Session, actor: Person, code: str, secret_key: bytes, now: 
         used_up = join_code.max_uses is not None and join_code.uses >= join_code.max_uses
         if not expired and not used_up:
             return group, join_code
-    person_id = actor.id
-    raise WrongCode(outlives=lambda kept: kept.add(CodeAttempt(person_id=person_id, at=now)))
+    raise WrongCode(outlives=lambda kept, still: kept.add(CodeAttempt(person_id=still.id, at=now)))

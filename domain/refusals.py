@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from models.person import Person
+
 
 class Noun(StrEnum):
     """What a refusal may be about, so that its present state can be shown under it."""
@@ -32,10 +34,11 @@ class Subject:
 @dataclass(eq=False)
 class Refusal(Exception):
     """A polite no. The frame rolls back what the verb did, then runs `outlives`, if the refusal has one, in
-    the same transaction: what must stay although the verb did not happen, like a counted wrong code."""
+    the same transaction: what must stay although the verb did not happen, like a counted wrong code. It is given the
+    actor anew: a newcomer's row was rolled back, too, and has another id now."""
 
     about: Subject | None = None
-    outlives: Callable[[Session], None] | None = field(default=None, kw_only=True, repr=False)
+    outlives: Callable[[Session, Person], None] | None = field(default=None, kw_only=True, repr=False)
 
     def __str__(self) -> str:
         """The kind alone, for logs: values may be people's."""
@@ -194,3 +197,18 @@ class AlreadyGiven(NotNow):
 @dataclass(eq=False)
 class FeedbackClosed(NotNow):
     """The window is closed: nothing is taken any more."""
+
+
+# Files
+
+
+@dataclass(eq=False, kw_only=True)
+class FileTooLarge(Refusal):
+    """More bytes than are read."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class FileUnreadable(Refusal):
+    """No file, one that Telegram does not give, or one of another kind than it says."""

@@ -25,6 +25,7 @@ from frame.screen import Button, Row, Screen, Tap, rows
 from frame.steps import (
     CONFIRM,
     Answer,
+    Answered,
     Ask,
     Back,
     Cancel,
@@ -228,7 +229,7 @@ class Dialogue(Generic[D]):
         if isinstance(step, Confirm):
             return self.question(here, draft, _("Please choose with the buttons below."))
         if said.kind != "text":
-            return self.question(here, draft, _("Only text fits here. Please write the answer, or choose a button."))
+            return self._sent(step, said, answers, here, draft)
         if isinstance(step, Ask):
             read = step.reader(said.text, Reading(here.now, here.zone))
             if isinstance(read, Unread):
@@ -252,6 +253,17 @@ class Dialogue(Generic[D]):
         if len(begun) == 1:  # "5" is enough for "5 excellent"
             return self._answered(step, step.read(begun[0].value), here, draft)
         return self.question(here, draft, _("Please choose with the buttons below."))
+
+    def _sent(self, step: "Ask | Choose", said: Said, answers: D, here: Here, draft: Draft) -> Screen:
+        if step.sent is None:
+            return self.question(here, draft, _("Only text fits here. Please write the answer, or choose a button."))
+        changed = step.sent(said, answers, here)
+        if isinstance(changed, Unread):
+            return self.question(here, draft, changed.reason)
+        if isinstance(changed, Answered):
+            return self._went_on(step, changed.answers, here, draft)
+        self._keep(draft, changed, draft.answers["answered"], here)
+        return self.question(here, draft)
 
     def tapped(self, tap: Tap, here: Here, draft: Draft) -> Screen:
         """A tap on one of this dialogue's own buttons. One of an earlier question shows the present one."""
@@ -307,11 +319,14 @@ class Dialogue(Generic[D]):
 
     def _answered(self, step: "Ask | Choose", value: Any, here: Here, draft: Draft) -> Screen:
         answers = replace(self.answers(draft), **{step.name: value})  # type: ignore[type-var]
+        echo = step.echo(value) if isinstance(step, Ask) and step.echo and value is not None else None
+        return self._went_on(step, answers, here, draft, echo)
+
+    def _went_on(self, step: "Ask | Choose", answers: D, here: Here, draft: Draft, echo: Words | None = None) -> Screen:
         answered = [*(name for name in draft.answers["answered"] if name != step.name), step.name]
         self._keep(draft, answers, answered, here)
         if not draft.step:
             return self._send(answers, here, draft)
-        echo = step.echo(value) if isinstance(step, Ask) and step.echo and value is not None else None
         return self.question(here, draft, echo)
 
     def _send(self, answers: D, here: Here, draft: Draft) -> Screen:

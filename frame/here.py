@@ -1,14 +1,20 @@
 """What a handler is handed: the transaction, the person, the moment, the house."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from domain.refusals import FileTooLarge, FileUnreadable, Refusal
 from domain.timers import Timers
 from models.draft import Draft
 from models.person import Person
+
+T = TypeVar("T")
+MOST_BYTES = 2 * 1024 * 1024  # of a file that is read
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,27 @@ class Said:
     file_id: str | None = None
     message_id: int = 0
     reply_to: int | None = None  # the message in this chat that it replies to
+    file_name: str = ""
+    file_size: int | None = None  # bytes, where Telegram tells
+    mime: str = ""
+
+
+class FileWanted(Exception):
+    """The file of the update has to be fetched first: no error, the frame fetches it and answers the update anew."""
+
+    def __init__(self, file_id: str, reader: Callable[[bytes], Any], most: int) -> None:
+        super().__init__("a file is to be fetched")
+        self.file_id = file_id
+        self.reader = reader
+        self.most = most
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What came of a file: what its reader made of it, or why nothing."""
+
+    value: Any = None
+    refusal: Refusal | None = None
 
 
 @dataclass
@@ -54,6 +81,21 @@ class Here:
     house: House
     said: Said = field(default_factory=lambda: Said("nothing"))
     draft: Draft | None = None
+    fetched: Fetched | None = None
+
+    def read_file(self, reader: Callable[[bytes], T], most: int = MOST_BYTES) -> T:
+        """What `reader` makes of the file that was sent, of at most so many bytes. It is fetched and read outside of
+        the transaction: the caller is called once more. Raises FileTooLarge, FileUnreadable, what `reader` refuses."""
+        if self.said.file_id is None:
+            raise FileUnreadable
+        if (self.said.file_size or 0) > most:
+            raise FileTooLarge(most=most)
+        if self.fetched is None:
+            raise FileWanted(self.said.file_id, reader, most)
+        if self.fetched.refusal is not None:
+            raise self.fetched.refusal
+        value: T = self.fetched.value
+        return value
 
     @property
     def zone(self) -> ZoneInfo:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from domain.notices import Notice
 from domain.refusals import Refusal
 from frame.here import Here, Said
-from frame.screen import Screen, Tap
+from frame.screen import File, Recipe, Screen, Tap
 from frame.texts import Text, Words
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=Tap)
 N = TypeVar("N", bound=Notice)
+R = TypeVar("R", bound=Recipe)
+
+Making = Callable[[], File]
+"""Makes a file, with nothing of the database in its hands: it runs in a thread of its own."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Routes:
         self.notices: dict[type[Notice], Callable[[Any, Here], Screen | None]] = {}
         self.delivered: dict[type[Notice], Callable[[Any, Here, int], None]] = {}
         self.undelivered: dict[type[Notice], Callable[[Any, Here], None]] = {}
+        self.recipes: dict[type[Recipe], Callable[[Any, Here], Making]] = {}
         self.dialogues: dict[str, Dialogue[Any]] = {}
 
     def command(
@@ -115,6 +120,17 @@ class Routes:
         def declare(note: Callable[[N, Here], None]) -> Callable[[N, Here], None]:
             self.undelivered[kind] = note
             return note
+
+        return declare
+
+    def recipe(self, kind: type[R]) -> Callable[[Callable[[R, Here], Making]], Callable[[R, Here], Making]]:
+        """Makes the file of a screen for `here.actor`. What is asked of the database is asked at once, in a session
+        that only reads; what is given back makes the file, in a thread."""
+
+        def declare(make: Callable[[R, Here], Making]) -> Callable[[R, Here], Making]:
+            assert kind not in self.recipes, kind
+            self.recipes[kind] = make
+            return make
 
         return declare
 

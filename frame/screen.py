@@ -161,16 +161,42 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file of our own making, with the name that its reader sees."""
+
+    kind: MediaKind
+    name: str
+    content: bytes
+
+
+class Recipe:
+    """A file to be made when the screen is shown, after the commit. A subclass is a frozen dataclass of ids and plain
+    JSON values, answered by `@routes.recipe`: it is kept with the reply, and made again after a crash.
+
+    @dataclass(frozen=True)
+    class QrOfLink(Recipe):
+        link: str
+    """
+
+    kinds: ClassVar[dict[str, type["Recipe"]]] = {}
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        assert cls.__name__ not in Recipe.kinds, f"two recipes are called {cls.__name__}"
+        Recipe.kinds[cls.__name__] = cls
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """What a person should see now.
 
     `toast` is said over the button that was tapped. `anew` sends a message of its own where a tap would edit the
-    tapped one. `reply_to` is a Telegram message id in that person's chat.
+    tapped one; so does a screen with a file. `reply_to` is a Telegram message id in that person's chat.
     """
 
     words: Words
     buttons: tuple[Row, ...] = ()
-    media: Media | None = None
+    media: Media | Recipe | None = None
     toast: Words | None = None
     anew: bool = False
     reply_to: int | None = None

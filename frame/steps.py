@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from frame.here import Here
-from frame.readers import Reader
+from frame.here import Here, Said
+from frame.readers import Reader, Unread
 from frame.screen import Tap
 from frame.texts import Words, _
 
@@ -104,6 +104,18 @@ class Option:
 Question = Words | Callable[[Any, Here], Words]
 
 
+@dataclass(frozen=True)
+class Answered:
+    """Answers in which what was sent has answered the step."""
+
+    answers: Any
+
+
+Sent = Callable[[Said, Any, Here], "Any | Answered | Unread"]
+"""What is made of anything but text that somebody sends to a question: answers changed by it, and the question is
+asked again; `Answered`, and the dialogue goes on; or a reason why not."""
+
+
 def always(_answers: Any) -> bool:
     """For a step that is asked whatever was answered before."""
     return True
@@ -121,6 +133,7 @@ class Ask:
     skip: Words = SKIP
     offers: Callable[[Any, Here], Sequence[Option]] | None = None
     echo: Callable[[Any], Words] | None = None  # says back what was understood
+    sent: Sent | None = None
     when: Callable[[Any], bool] = always
 
 
@@ -138,6 +151,7 @@ class Choose:
     optional: bool = False
     skip: Words = SKIP
     typed: Callable[[str, Any, Here], Any] | None = None
+    sent: Sent | None = None
     when: Callable[[Any], bool] = always
 
 

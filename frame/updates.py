@@ -105,7 +105,16 @@ def said_in(message: Message) -> Said:
         if found:
             file = found[-1] if kind == "photo" else found
             file_id = getattr(file, "file_id", None)
-            return Said(kind, message.caption or "", file_id, message.message_id, reply_to)
+            return Said(
+                kind,
+                message.caption or "",
+                file_id,
+                message.message_id,
+                reply_to,
+                file_name=getattr(file, "file_name", None) or "",
+                file_size=getattr(file, "file_size", None),
+                mime=getattr(file, "mime_type", None) or "",
+            )
     return Said("other", "", None, message.message_id, reply_to)
 
 
@@ -326,7 +335,7 @@ def answered(
         assert again is not None
         unit.here = here = again
         if unit.refusal.outlives:
-            unit.refusal.outlives(here.session)
+            unit.refusal.outlives(here.session, here.actor)
         unit.screen = manners.refused(unit.refusal, here)
     if unit.screen is not None and before != (here.actor.focus_draft_id, here.actor.focus_conversation_id):
         parked = manners.parked(*before, here)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -233,7 +234,7 @@ class View:
         query |= {"album": album, "duration": duration, "chat": self.there or ""}
         query["reply_to"] = reply_to.id if reply_to else ""
         url = f"{self.sandbox.base_url}/api/send"
-        async with self.sandbox.session.post(url, params=query, data=content) as answer:
+        async with self.sandbox.session.post(url, params=query, data=BytesIO(content)) as answer:
             done: Json = await read(answer)
         await self.sandbox.settled()
         self.acted = done["since"]
@@ -253,6 +254,13 @@ class View:
 
     async def sends_sticker(self, content: bytes = PIXEL) -> int:
         return await self.sends("sticker", content, "sticker.webp", mime="image/webp")
+
+    async def downloads(self, message: Message | None = None) -> bytes:
+        """The bytes of the file in a message, the last one if none is named."""
+        file_id = (message or self.screen).file_id
+        async with self.sandbox.session.get(f"{self.sandbox.base_url}/media/{file_id}") as answer:
+            answer.raise_for_status()
+            return await answer.read()
 
     async def sends_location(self, latitude: float = 60.1699, longitude: float = 24.9384) -> None:
         await self.do("share", what={"latitude": latitude, "longitude": longitude}, chat=self.there)

@@ -79,6 +79,13 @@ def _too_many(refusal: refusals.TooManyTries) -> Words:
     )
 
 
+def _too_large(refusal: refusals.FileTooLarge) -> Words:
+    return _(
+        "This file is too large. At most {count} megabytes can be read. Please send a smaller one.",
+        count=max(refusal.most // 1_048_576, 1),
+    )
+
+
 SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
     Refusal: _("That cannot be done. This is how things are now:"),
     refusals.NotThere: _("It is not there, or it is not for you to see."),
@@ -111,6 +118,8 @@ SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
         "Your message was not sent: the other person has closed this bot in Telegram and cannot be reached."
     ),
     refusals.AlreadyGiven: _("You have given this feedback already. Thank you!"),
+    refusals.FileTooLarge: _too_large,
+    refusals.FileUnreadable: _("This file could not be read. Please send it once more, or another one."),
     refusals.FeedbackClosed: _("The time for this feedback is over: nothing more is taken."),
 }
 

@@ -140,7 +140,7 @@ def test_unknown_expired_revoked_and_used_up_read_the_same(session: Session, wor
     world.later(days=2)
     for code in ("NONSENSE", expired, expired_2, revoked, used):
         somebody = world.person()
-        with world.refuses(WrongCode) as caught:
+        with world.refuses(WrongCode, somebody) as caught:
             join(world, somebody, code)
         assert caught[0].about is None
     fresh = issue(world, bertil, group, replace=True)
@@ -152,7 +152,7 @@ def test_wrong_codes_are_counted_for_each_person(session: Session, world: World)
     bertil, anna, carl = world.person(), world.person(), world.person()
     code = issue(world, bertil, world.group(bertil))
     for number in range(5):
-        with world.refuses(WrongCode):
+        with world.refuses(WrongCode, anna):
             find(world, anna, f"WRONG{number}")
         world.later(minutes=1)
     with world.refuses(TooManyTries) as caught:
@@ -161,7 +161,7 @@ def test_wrong_codes_are_counted_for_each_person(session: Session, world: World)
     assert find(world, carl, code).size == 1
     world.now = caught[0].until
     assert find(world, anna, code).size == 1
-    with world.refuses(WrongCode):
+    with world.refuses(WrongCode, anna):
         find(world, anna, "WRONG6")
     with world.refuses(TooManyTries):
         join(world, anna, code)

@@ -115,7 +115,7 @@ class World:
         return [notice for notice in notices if kind is None or type(notice) is kind]
 
     @contextmanager
-    def refuses(self, kind: type[R]) -> Iterator[list[R]]:
+    def refuses(self, kind: type[R], actor: Person | None = None) -> Iterator[list[R]]:
         """As the frame does it: the verb's savepoint is rolled back, then what outlives the refusal is done."""
         caught: list[R] = []
         self.session.flush()
@@ -127,7 +127,8 @@ class World:
                 raise
             caught.append(refusal)
             if refusal.outlives:
-                refusal.outlives(self.session)
+                assert actor is not None, "who was refused?"
+                refusal.outlives(self.session, actor)
             self.session.flush()
         else:
             raise AssertionError(f"not refused: {kind.__name__} was expected")

@@ -259,6 +259,7 @@ async def test_the_code_stops_working_during_the_registration(world: World) -> N
     assert bertil.sees("No group opens with that code")
 
 
+@pytest.mark.both
 async def test_a_wrong_group_link_before_registration(world: World) -> None:
     anna = await world.person("Anna")
     await anna.opens("g_WRONG12345678")
