@@ -5,7 +5,7 @@ import contextlib
 import errno
 import logging
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +29,8 @@ def run(config: Config = None) -> None:
     settings = _settings(config)
     logs.start(settings.log_level)
     try:
-        _until_told_to_stop(app.run(settings))
+        with _usable_database("start_failed"):
+            _until_told_to_stop(app.run(settings))
     except InvalidToken:
         typer.echo("Telegram does not know this token. Please check telegram.token.", err=True)
         raise typer.Exit(2) from None
@@ -38,13 +39,6 @@ def run(config: Config = None) -> None:
         raise typer.Exit(1) from None
     except NetworkError:
         typer.echo(f"Telegram cannot be reached at {settings.telegram.api_url}.", err=True)
-        raise typer.Exit(1) from None
-    except (SQLAlchemyError, OSError) as broken:
-        typer.echo(f"The database or a file cannot be used: {type(broken).__name__}. The log says where.", err=True)
-        log.exception("start_failed")
-        raise typer.Exit(1) from None
-    except Newer as newer:
-        typer.echo(f"{newer}. Please update the program, or restore a backup.", err=True)
         raise typer.Exit(1) from None
 
 
@@ -67,15 +61,8 @@ def migrate(config: Config = None) -> None:
     """Bring the database to this version's schema."""
     settings = _settings(config)
     logs.start(settings.log_level)
-    try:
+    with _usable_database("migration_failed"):
         asyncio.run(database.migrate(settings.database.url))
-    except Newer as newer:
-        typer.echo(f"{newer}. Please update the program, or restore a backup.", err=True)
-        raise typer.Exit(1) from None
-    except (SQLAlchemyError, OSError) as broken:
-        typer.echo(f"The database cannot be used: {type(broken).__name__}. The log says where.", err=True)
-        log.exception("migration_failed")
-        raise typer.Exit(1) from None
     typer.echo("The database is up to date.")
 
 
@@ -111,6 +98,20 @@ def _settings(config: Path | None) -> Settings:
         for fault in faulty.faults:
             typer.echo(f"- {fault}", err=True)
         raise typer.Exit(2) from None
+
+
+@contextlib.contextmanager
+def _usable_database(event: str) -> Iterator[None]:
+    """Says in one sentence why the database, or a file, cannot be used; the log has the rest under `event`."""
+    try:
+        yield
+    except Newer as newer:
+        typer.echo(f"{newer}. Please update the program, or restore a backup.", err=True)
+        raise typer.Exit(1) from None
+    except (SQLAlchemyError, OSError) as broken:
+        typer.echo(f"The database or a file cannot be used: {type(broken).__name__}. The log says where.", err=True)
+        log.exception(event)
+        raise typer.Exit(1) from None
 
 
 def _until_told_to_stop(life: Coroutine[None, None, None]) -> None:

@@ -17,8 +17,7 @@ from bot.writer import Note
 from domain.notices import UpdateSetAside, tell
 from frame.here import Fetched, Here, House
 from frame.routing import Manners, Routes
-from frame.screen import Screen
-from frame.texts import _, language
+from frame.texts import language
 from frame.updates import Unit, answered, here_for
 from models.base import table_of
 from models.inbox import InboxUpdate
@@ -120,14 +119,7 @@ class Answerer:
                 here = None
             reply = None
             if here is not None and telegram_update is not None and telegram_update.effective_chat:
-                sorry = Screen(
-                    _(
-                        "Sorry, something went wrong on our side, and this did not work. Nothing else was lost. "
-                        "The administrators of the service have been told. Reference: {reference}",
-                        reference=str(update_id),
-                    ),
-                    anew=True,
-                )
+                sorry = self._manners.apology(str(update_id), here)
                 reply = Reply(
                     _place(telegram_update, here.actor), rendered(sorry, language(here.actor.language), here.zone)
                 )

@@ -148,6 +148,7 @@ def _house(settings: Settings, bot: Bot) -> House:
         operators=settings.operators,
         secret_key=secret_key(settings.secret_key_file),
         timers=settings.timers.timers(),
+        routes=ROUTES,
         service=settings.service.name,
         controller=settings.service.controller,
         contact=settings.service.contact,

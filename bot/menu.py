@@ -3,14 +3,10 @@
 from typing import Any
 
 from frame.routing import Routes
-from frame.texts import LOCALES, Words, _, language
+from frame.texts import LOCALES, Words, language
+from screens.help import ABOUT, IN_SHORT
 
 IN_GROUPS = ("start", "help")
-ABOUT = _(
-    "Associations help one another with communications, bookkeeping, accessibility and more: free of charge and in "
-    "turn. Ask for help, or offer yours, in this chat."
-)
-IN_SHORT = _("Associations help one another, free of charge and in turn.")
 
 
 def menu(routes: Routes, code: str, only: tuple[str, ...] | None = None) -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,9 @@ from domain.refusals import FileTooLarge, FileUnreadable, Refusal
 from domain.timers import Timers
 from models.draft import Draft
 from models.person import Person
+
+if TYPE_CHECKING:
+    from frame.routing import Routes
 
 T = TypeVar("T")
 MOST_BYTES = 2 * 1024 * 1024  # of a file that is read
@@ -27,6 +30,7 @@ class House:
     operators: frozenset[int]  # Telegram user ids
     secret_key: bytes
     timers: Timers
+    routes: "Routes"
     service: str = "Tehostamo"
     controller: str = ""  # who keeps the register, for the privacy notice
     contact: str = ""  # how to reach them

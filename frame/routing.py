@@ -163,3 +163,4 @@ class Manners:
     parked: Callable[[int | None, int | None, Here], Words | None]  # of a draft or conversation that lost the focus
     in_group: Callable[[str, Here], Screen | None]  # a command in a group chat, by its English word
     reachable: Callable[[bool, Here], None]  # the person blocked the bot, or let it in again
+    apology: Callable[[str, Here], Screen]  # for an update that failed for good, with a reference

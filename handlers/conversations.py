@@ -154,15 +154,13 @@ def _parked(content: LetterDraft, here: Here) -> Draft | None:
     return draft if draft is not None and draft.person_id == here.actor.id else None
 
 
-def _dialogue(draft: Draft) -> Dialogue[Any]:
-    from handlers import ROUTES  # all dialogues
-
-    return ROUTES.dialogues[draft.dialogue]
+def _dialogue(draft: Draft, here: Here) -> Dialogue[Any]:
+    return here.house.routes.dialogues[draft.dialogue]
 
 
 def _what(content: LetterDraft, here: Here) -> Words | None:
     draft = _parked(content, here)
-    return _dialogue(draft).what if draft is not None else None
+    return _dialogue(draft, here).what if draft is not None else None
 
 
 def _question(content: LetterDraft, here: Here) -> Words:
@@ -196,7 +194,7 @@ def send(content: LetterDraft, here: Here) -> Screen:
 
 def _back(content: LetterDraft, parked: Draft, here: Here) -> Screen:
     """Back to the dialogue that was asking, with the message as its answer, or after the message went its way."""
-    dialogue = _dialogue(parked)
+    dialogue = _dialogue(parked, here)
     note: Text = screens.THROWN_AWAY
     if content.to not in (NOBODY, PARKED):
         talk = conversations.conversation_for(here.session, here.actor, int(content.to))

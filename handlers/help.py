@@ -14,10 +14,8 @@ routes = Routes()
 @routes.command("help", menu=_("Read how this works"), open=True, aside=True, fi="ohje", sv="hjalp")
 def help(_typed: str, here: Here) -> Screen:
     """What can be done, and with which commands."""
-    from handlers import ROUTES  # all of them
-
     language = here.actor.language
-    known = [(command.word(language), command.menu) for command in ROUTES.commands.values() if command.menu]
+    known = [(command.word(language), command.menu) for command in here.house.routes.commands.values() if command.menu]
     return screens.help([(word, menu) for word, menu in known], home.way_on(here))
 
 
@@ -30,9 +28,8 @@ def link(_typed: str, here: Here) -> Screen:
 @routes.command("cancel", menu=_("Cancel what is under way"), open=True, aside=True, fi="peru", sv="avbryt")
 def cancel(_typed: str, here: Here) -> Screen:
     """Out of the dialogue or the conversation that is in focus."""
-    from handlers import ROUTES
-
-    dialogue = ROUTES.dialogues.get(here.draft.dialogue) if here.draft is not None else None
+    dialogues = here.house.routes.dialogues
+    dialogue = dialogues.get(here.draft.dialogue) if here.draft is not None else None
     if dialogue is not None and here.draft is not None:
         return dialogue.cancel(here, here.draft)
     if here.actor.focus_conversation_id is None:

@@ -43,17 +43,15 @@ def no_longer_writing(conversation_id: int | None, here: Here) -> Words | None:
 
 def show(here: Here) -> Screen:
     """What awaits me, and where to go."""
-    from handlers import ROUTES  # knows what each dialogue is called
-
-    names = {name: dialogue.what for name, dialogue in ROUTES.dialogues.items()}
+    names = {name: dialogue.what for name, dialogue in here.house.routes.dialogues.items()}
     return screens.home(home.awaits(here.session, here.actor, now=here.now), names)
 
 
 def present(here: Here) -> Screen:
     """Where I am: before a question that waits, at home, or still outside."""
-    from handlers import ROUTES, start
+    from handlers import start  # which shows the home screen itself
 
-    dialogue = ROUTES.dialogues.get(here.draft.dialogue) if here.draft is not None else None
+    dialogue = here.house.routes.dialogues.get(here.draft.dialogue) if here.draft is not None else None
     if dialogue is not None and here.draft is not None:
         return dialogue.question(here, here.draft)
     if here.actor.registered_at is None:

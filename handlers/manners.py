@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from domain import people
 from domain.notices import UpdateSetAside
 from domain.refusals import AlreadyApplied, NotNow, NotThere, Noun, Refusal
-from frame.dialogue import Dialogue
 from frame.here import Here
 from frame.routing import Manners, Routes
 from frame.screen import Screen
@@ -38,7 +36,7 @@ def refused(refusal: Refusal, here: Here) -> Screen:
     """Why not, and how things are now. A draft about a thing that is gone, or has moved on, is gone with it."""
     draft = here.draft
     gone = isinstance(refusal, NotThere | NotNow | AlreadyApplied)
-    if draft is not None and gone and dialogue_of(draft).is_about_something:
+    if draft is not None and gone and here.house.routes.dialogues[draft.dialogue].is_about_something:
         here.leave()
         here.session.delete(draft)
         here.session.flush()
@@ -76,19 +74,12 @@ def parked(draft_id: int | None, conversation_id: int | None, here: Here) -> Wor
     draft = here.session.get(Draft, draft_id) if draft_id is not None else None
     if draft is None:
         return home.no_longer_writing(conversation_id, here)
-    return screens.put_aside(what_of(draft))
+    return screens.put_aside(here.house.routes.dialogues[draft.dialogue].what)
 
 
-def what_of(draft: Draft) -> Words:
-    """What a draft's dialogue is called."""
-    return dialogue_of(draft).what
-
-
-def dialogue_of(draft: Draft) -> Dialogue[Any]:
-    """The dialogue that a draft belongs to."""
-    from handlers import ROUTES  # all dialogues
-
-    return ROUTES.dialogues[draft.dialogue]
+def apology(reference: str, here: Here) -> Screen:
+    """Something failed for good."""
+    return screens.apology(reference)
 
 
 def in_group(command: str, here: Here) -> Screen | None:
@@ -123,4 +114,5 @@ MANNERS = Manners(
     parked=parked,
     in_group=in_group,
     reachable=reachable,
+    apology=apology,
 )

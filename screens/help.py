@@ -3,6 +3,12 @@
 from frame.screen import Button, Screen, rows
 from frame.texts import Joined, Words, _, lines, paragraphs
 
+ABOUT = _(
+    "Associations help one another with communications, bookkeeping, accessibility and more: free of charge and in "
+    "turn. Ask for help, or offer yours, in this chat."
+)
+IN_SHORT = _("Associations help one another, free of charge and in turn.")
+
 
 def help(commands: list[tuple[str, Words]], *after: Button) -> Screen:
     """What can be done, with the commands of the reader's own menu."""

@@ -25,6 +25,18 @@ def no_longer_writing_to(name: str) -> Words:
     return _("You are no longer writing to: {name}", name=name)
 
 
+def apology(reference: str) -> Screen:
+    """To the person whose update failed for good."""
+    return Screen(
+        _(
+            "Sorry, something went wrong on our side, and this did not work. Nothing else was lost. "
+            "The administrators of the service have been told. Reference: {reference}",
+            reference=reference,
+        ),
+        anew=True,
+    )
+
+
 def update_set_aside(update_id: int, fingerprint: str) -> Screen:
     """To an operator: something failed for good."""
     return Screen(

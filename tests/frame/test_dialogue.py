@@ -16,6 +16,7 @@ from frame import steps as script
 from frame.dialogue import Dialogue
 from frame.here import Here, House, Said
 from frame.readers import Unread, future_date, line
+from frame.routing import Routes
 from frame.screen import Screen
 from frame.steps import Answer, Ask, Back, Cancel, Change, Choose, Confirm, GoOn, Keep, Option, Send, Skip
 from frame.texts import Words, _, language
@@ -25,7 +26,7 @@ from models.person import Person
 
 assert models
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
-HOUSE = House("some_bot", "fi", ZoneInfo("Europe/Helsinki"), frozenset(), b"k", Timers())
+HOUSE = House("some_bot", "fi", ZoneInfo("Europe/Helsinki"), frozenset(), b"k", Timers(), Routes())
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ def test_every_refusal_is_said_in_every_language() -> None:
         refusals.LooksLike: refusals.LooksLike(candidates=()),
         refusals.BadValue: refusals.BadValue(field="text"),
         refusals.InThePast: refusals.InThePast(field="when"),
+        refusals.FileTooLarge: refusals.FileTooLarge(most=2_097_152),
     }
     for code in LOCALES:
         for kind in SENTENCES:
