@@ -116,6 +116,12 @@ def end_if_over(session: Session, task: Task, *, now: datetime) -> None:
         TASK.tell(session, "last_assignment_over", application.doer_id, told, now=now)
 
 
+def has_taken(session: Session, task: Task) -> bool:
+    """Whether somebody was chosen for it who has not gone again."""
+    chosen = select(Assignment.id).where(Assignment.task_id == task.id, Assignment.state.not_in(GONE)).limit(1)
+    return session.scalar(chosen) is not None
+
+
 def release(session: Session, task: Task, *, now: datetime) -> list[Assignment]:
     """The task is called off: who has not begun to finish is free. Tells nobody: the caller knows why."""
     released = list(

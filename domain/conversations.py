@@ -12,6 +12,7 @@ from domain.notices import CarriedMessage, MessageUndelivered, tell
 from domain.refusals import CannotBeReached, Closed, NotThere, Noun, Subject
 from domain.views import ConversationView, MessageView
 from domain.visibility import visible_to
+from models.assignment import GONE, Assignment
 from models.conversation import Conversation, Kind, Message
 from models.person import Person
 from models.task import Task
@@ -62,6 +63,26 @@ def close(session: Session, task_id: int, doer_id: int, *, now: datetime) -> Non
             Conversation.task_id == task_id,
             Conversation.doer_id == doer_id,
             Conversation.closed_at.is_(None),
+        )
+        .values(matter_over_at=func.coalesce(Conversation.matter_over_at, now), closed_at=now)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+def close_in_group(session: Session, *, group_id: int, now: datetime, doer_id: int | None = None) -> None:
+    """The same for all talks about a group's tasks, or one doer's of them; but for what is agreed."""
+    chosen = select(Assignment.id).where(
+        Assignment.task_id == Conversation.task_id,
+        Assignment.doer_id == Conversation.doer_id,
+        Assignment.state.not_in(GONE),
+    )
+    session.execute(
+        update(Conversation)
+        .where(
+            Conversation.task_id.in_(select(Task.id).where(Task.group_id == group_id)),
+            Conversation.closed_at.is_(None),
+            ~chosen.exists(),
+            *([Conversation.doer_id == doer_id] if doer_id is not None else []),
         )
         .values(matter_over_at=func.coalesce(Conversation.matter_over_at, now), closed_at=now)
         .execution_options(synchronize_session="fetch")
@@ -185,7 +206,7 @@ def message_for(session: Session, reader: Person, message_id: int) -> MessageVie
         .join(Conversation, Conversation.id == Message.conversation_id)
         .join(Task, Task.id == Conversation.task_id)
         .outerjoin(_answered, _answered.id == Message.reply_to_id)
-        .where(Message.id == message_id, Message.recipient_id == reader.id)
+        .where(Message.id == message_id, Message.recipient_id == reader.id, visible_to(reader))
     ).one_or_none()
     if row is None:
         return None

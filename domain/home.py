@@ -13,6 +13,7 @@ from models.application import Application
 from models.assignment import LIVE, Assignment, AssignmentState
 from models.draft import Draft
 from models.feedback import Feedback
+from models.group import Group, GroupMember, JoinRequest
 from models.person import Person
 from models.task import Task, TaskState
 
@@ -74,6 +75,15 @@ class FeedbackToGive:
 
 
 @dataclass(frozen=True)
+class RequestsToAnswer:
+    """People wait for my yes to join a group."""
+
+    group_id: int
+    group_name: str
+    count: int
+
+
+@dataclass(frozen=True)
 class DraftBegun:
     """Something I began to say."""
 
@@ -84,7 +94,14 @@ class DraftBegun:
 
 
 Awaiting = (
-    WorkToApprove | ApplicantsToChooseFrom | ChangesToMake | WorkToDo | TalkToAnswer | FeedbackToGive | DraftBegun
+    WorkToApprove
+    | ApplicantsToChooseFrom
+    | ChangesToMake
+    | WorkToDo
+    | TalkToAnswer
+    | RequestsToAnswer
+    | FeedbackToGive
+    | DraftBegun
 )
 
 
@@ -123,6 +140,7 @@ def awaits(session: Session, actor: Person, *, now: datetime, limit: int = 5) ->
     ]
     found += [TalkToAnswer(talk.id, talk.task_title, talk.other_name) for talk in talks if talk.waits_for_me][:limit]
     found += [WorkToDo(one.id, one.task_title, one.requester_name) for one in _in(mine, AssignmentState.AGREED, limit)]
+    found += _requests(session, actor, limit)
     found += _feedback(session, actor, now, limit)
     found += [
         DraftBegun(draft.id, draft.dialogue, draft.subject, draft.step)
@@ -164,6 +182,24 @@ def _applicants(session: Session, actor: Person, limit: int) -> list[Awaiting]:
         .limit(limit)
     )
     return [ApplicantsToChooseFrom(task_id, title, count) for task_id, title, count in rows]
+
+
+def _requests(session: Session, actor: Person, limit: int) -> list[Awaiting]:
+    rows = session.execute(
+        select(Group.id, Group.name, func.count(JoinRequest.id))
+        .join(JoinRequest, JoinRequest.group_id == Group.id)
+        .join(GroupMember, GroupMember.group_id == Group.id)
+        .where(
+            JoinRequest.outcome.is_(None),
+            GroupMember.person_id == actor.id,
+            GroupMember.admin,
+            GroupMember.left_at.is_(None),
+        )
+        .group_by(Group.id, Group.name)
+        .order_by(func.min(JoinRequest.asked_at))
+        .limit(limit)
+    )
+    return [RequestsToAnswer(group_id, name, count) for group_id, name, count in rows]
 
 
 def _feedback(session: Session, actor: Person, now: datetime, limit: int) -> list[Awaiting]:

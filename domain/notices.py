@@ -201,10 +201,65 @@ class FeedbackWindowClosed(Notice):
 
 @dataclass(frozen=True)
 class JoinedGroup(Notice):
-    """To the group's admins: somebody came in by a code."""
+    """To the group's admins: somebody came in. Each coming in is an occasion of its own."""
 
     group_id: int
     person_id: int
+    joined_at: str = ""
+
+
+@dataclass(frozen=True)
+class JoinRequested(Notice):
+    """To the group's admins: somebody with a code asks for a yes."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
+class JoinAnswered(Notice):
+    """To who asked: a yes, a no, or why there is no answer to come."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
+class AdminChanged(Notice):
+    """To a member: from now on they run the group, or no longer."""
+
+    group_id: int
+    admin: bool
+    at: str
+
+
+@dataclass(frozen=True)
+class RemovedFromGroup(Notice):
+    """To somebody who was in the group: an admin took them out."""
+
+    group_id: int
+    at: str
+
+
+@dataclass(frozen=True)
+class GroupClosed(Notice):
+    """To its members: the group is no more."""
+
+    group_id: int
+
+
+@dataclass(frozen=True)
+class GroupTaskEnded(Notice):
+    """To the requester and the applicants: the task ended with its group. `because` is "group_closed" or
+    "asker_left"."""
+
+    task_id: int
+    because: str
+
+
+@dataclass(frozen=True)
+class TooManyWrongCodes(Notice):
+    """To the operators: somebody seems to guess group codes. `round` counts the alarms."""
+
+    round: int
 
 
 # The house itself

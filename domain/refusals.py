@@ -136,6 +136,16 @@ class TooManyTries(Refusal):
 
 
 @dataclass(eq=False)
+class ListedOnly(Refusal):
+    """The code is right, but this group takes only those whose e-mail address is listed."""
+
+
+@dataclass(eq=False)
+class AlreadyAnswered(Refusal):
+    """An admin said no to somebody who asked with this code, or with one from before it."""
+
+
+@dataclass(eq=False)
 class AlreadyMember(Refusal):
     """In that group already."""
 

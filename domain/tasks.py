@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from domain import applications, assignments, audit, categories, people, words
 from domain.lifecycle import APPLICATION, APPLY, CANCEL, CLOSE, PUBLISH, TASK, Permitted
-from domain.notices import TaskCancelled
+from domain.notices import GroupTaskEnded, TaskCancelled
 from domain.reading import task_views, visible_task
 from domain.refusals import InThePast, NotThere, Noun, OutOfBounds, PlaceMissing
 from domain.views import TaskPage, TaskView
@@ -205,6 +205,35 @@ def cancel(session: Session, actor: Person, *, task_id: int, reason: str | None,
     for person_id in [one.doer_id for one in lapsed] + [one.doer_id for one in released]:
         TASK.tell(session, CANCEL, person_id, TaskCancelled(task.id), now=now)
     return get_for(session, actor, task_id)
+
+
+def end_in_group(
+    session: Session,
+    *,
+    group_id: int,
+    because: str,
+    now: datetime,
+    requester_id: int | None = None,
+    untold: int | None = None,
+) -> None:
+    """A group's tasks that go on, or those that one person asked of it, end with it. Where help is agreed, it goes on
+    and nobody more is taken. Applicants and requesters hear why, but for `untold`, who did it."""
+    going_on = [Task.group_id == group_id, Task.state.in_((TaskState.OPEN, TaskState.FULL))]
+    if requester_id is not None:
+        going_on.append(Task.requester_id == requester_id)
+    found = session.scalars(
+        select(Task).where(*going_on).order_by(Task.id).with_for_update().execution_options(populate_existing=True)
+    ).all()
+    for task in found:
+        undecided = [one.doer_id for one in applications.lapse(session, task, now=now)]
+        if assignments.has_taken(session, task):
+            task.closed_at = task.closed_at or now
+            assignments.end_if_over(session, task, now=now)
+        else:
+            TASK.move(session, "group_left", task, ended_at=now)
+        audit.record(session, None, because, Noun.TASK, task.id, now=now)
+        for person_id in {*undecided, task.requester_id} - {untold}:
+            TASK.tell(session, "group_left", person_id, GroupTaskEnded(task.id, because), now=now)
 
 
 def locked(session: Session, task_id: int) -> Task:

@@ -1,32 +1,30 @@
-"""Groups, and the codes that let people in."""
+"""Groups: mine, one of them, how people come into it, and its end."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from domain import codes, groups
-from domain.notices import JoinedGroup
-from domain.refusals import NotThere
+from domain import groups, joining, members, occasions, paging
+from domain.notices import AdminChanged, GroupClosed, GroupTaskEnded, RemovedFromGroup
 from frame.dialogue import Dialogue
 from frame.here import Here
 from frame.readers import folded, line
 from frame.routing import Routes
 from frame.screen import Screen
-from frame.steps import Ask, Confirm, Option
+from frame.steps import Ask
 from frame.texts import Words, _
 from handlers import home
 from screens import groups as screens
 from screens.groups import (
     AskLeave,
-    AskRevoke,
-    EnterCode,
+    CloseGroup,
     GroupsPage,
-    JoinGroup,
+    HandOver,
+    HeirsPage,
     LeaveGroup,
-    MakeCode,
     NewGroup,
-    RevokeCodes,
-    SeeCodes,
-    SeeMembers,
+    RenameGroup,
+    SeeFigures,
+    SeePolicy,
+    SetPolicy,
 )
 from screens.ways import MyGroups, OpenGroup
 
@@ -34,21 +32,28 @@ routes = Routes()
 
 
 @routes.command("groups", menu=_("See your groups"), fi="ryhmat", sv="grupper")
-def my_groups(_typed: str, here: Here) -> Screen:
-    """The groups I am in."""
-    return screens.mine(groups.mine(here.session, here.actor))
+def my_groups(typed: str, here: Here) -> Screen:
+    """The groups I am in, or those whose name holds the words."""
+    return show_mine(here, word=typed)
+
+
+def show_mine(here: Here, before: Words | None = None, page: int = 0, word: str = "") -> Screen:
+    """The groups I am in, and those where I wait for a yes."""
+    own = groups.mine(here.session, here.actor)
+    own = [group for group in own if folded(word) in folded(group.name)] or own
+    return screens.mine(own, page, tuple(joining.mine(here.session, here.actor)), before)
 
 
 @routes.tap(MyGroups)
 def tapped(_tap: MyGroups, here: Here) -> Screen:
     """The same by a button."""
-    return my_groups("", here)
+    return show_mine(here)
 
 
 @routes.tap(GroupsPage)
 def page(tap: GroupsPage, here: Here) -> Screen:
     """More of them."""
-    return screens.mine(groups.mine(here.session, here.actor), max(tap.page, 0))
+    return show_mine(here, page=paging.within(tap.page))
 
 
 @routes.tap(OpenGroup)
@@ -59,29 +64,16 @@ def open_group(tap: OpenGroup, here: Here) -> Screen:
 
 def show(here: Here, group_id: int, before: Words | None = None) -> Screen:
     """One group of mine, with `before` above it."""
-    return screens.group(groups.get_for(here.session, here.actor, group_id), before)
+    view = groups.get_for(here.session, here.actor, group_id)
+    waiting = joining.waiting(here.session, here.actor, group_id=group_id).total if view.admin else 0
+    return screens.group(view, waiting, before)
 
 
-@routes.tap(SeeMembers)
-def members(tap: SeeMembers, here: Here) -> Screen:
-    """Who is in it."""
+@routes.tap(SeeFigures)
+def figures(tap: SeeFigures, here: Here) -> Screen:
+    """The group in numbers."""
     view = groups.get_for(here.session, here.actor, tap.group_id)
-    everybody = groups.members(here.session, here.actor, group_id=tap.group_id)
-    return screens.members(view, everybody, max(tap.page, 0))
-
-
-@routes.tap(AskLeave)
-def ask_to_leave(tap: AskLeave, here: Here) -> Screen:
-    """Before one leaves."""
-    return screens.sure_to_leave(groups.get_for(here.session, here.actor, tap.group_id))
-
-
-@routes.tap(LeaveGroup)
-def leave(tap: LeaveGroup, here: Here) -> Screen:
-    """Out of it."""
-    name = groups.get_for(here.session, here.actor, tap.group_id).name
-    groups.leave(here.session, here.actor, group_id=tap.group_id, now=here.now)
-    return screens.mine(groups.mine(here.session, here.actor), before=screens.left(name))
+    return screens.figures(view, groups.figures(here.session, here.actor, group_id=tap.group_id, now=here.now))
 
 
 # A new group
@@ -89,9 +81,11 @@ def leave(tap: LeaveGroup, here: Here) -> Screen:
 
 @dataclass
 class GroupDraft:
-    """A new group."""
+    """A new group, or a group's new name."""
 
     name: str = ""
+    group_id: int = 0
+    before: str = ""
 
 
 def create(answers: GroupDraft, here: Here) -> Screen:
@@ -123,168 +117,130 @@ def begin_group_tapped(_tap: NewGroup, here: Here) -> Screen:
     return new_group.open(here)
 
 
-# Joining
+# Another name
 
 
-@dataclass
-class CodeTyped:
-    """A code that somebody was given."""
-
-    join_code: str = ""
-
-
-def ask_to_join(code: str, here: Here) -> Screen:
-    """Whose code this is, before anything is done. A wrong one is refused and counted."""
-    view = groups.find_by_code(here.session, here.actor, code=code, secret_key=here.house.secret_key, now=here.now)
-    return screens.join(view, code)
+def rename(answers: GroupDraft, here: Here) -> Screen:
+    """It has it."""
+    groups.rename(here.session, here.actor, group_id=answers.group_id, name=answers.name, now=here.now)
+    return show(here, answers.group_id, screens.renamed())
 
 
-enter_code = routes.dialogue(
+rename_group = routes.dialogue(
     Dialogue(
-        "join",
-        CodeTyped,
-        Ask("join_code", screens.which_code(), line(maximum=60)),
-        what=_("Joining a group"),
-        then=lambda answers, here: ask_to_join(answers.join_code, here),
+        "renamegroup",
+        GroupDraft,
+        Ask("name", lambda answers, _here: screens.which_new_name(answers.before), line(maximum=groups.NAME_MAX)),
+        what=_("Renaming a group"),
+        then=rename,
         ended=home.show,
+        holds=lambda answers, here: groups.administered(here.session, here.actor, answers.group_id),
+        resumes=True,
     )
 )
 
 
-@routes.command("join", menu=_("Join a group with a code"), fi="liity", sv="gamed")
-def join(typed: str, here: Here) -> Screen:
-    """With the code behind the command, or asked for it."""
-    return ask_to_join(typed, here) if typed else enter_code.open(here)
+@routes.tap(RenameGroup)
+def ask_name(tap: RenameGroup, here: Here) -> Screen:
+    """Asks for it."""
+    view = groups.administered(here.session, here.actor, tap.group_id)
+    return rename_group.open(here, GroupDraft(group_id=view.id, before=view.name), str(view.id))
 
 
-@routes.tap(EnterCode)
-def join_tapped(_tap: EnterCode, here: Here) -> Screen:
-    """The same by a button."""
-    return enter_code.open(here)
+# How people come in
 
 
-@routes.tap(JoinGroup)
-def joins(tap: JoinGroup, here: Here) -> Screen:
-    """In."""
-    view = groups.join(here.session, here.actor, code=tap.join_code, secret_key=here.house.secret_key, now=here.now)
-    return show(here, view.id, screens.joined(view))
+@routes.tap(SeePolicy)
+def policy(tap: SeePolicy, here: Here) -> Screen:
+    """The three ways."""
+    return screens.policy(groups.administered(here.session, here.actor, tap.group_id))
 
 
-@routes.notice(JoinedGroup)
-def somebody_joined(notice: JoinedGroup, here: Here) -> Screen | None:
-    """To an admin. Nothing if either of the two has left."""
-    try:
-        view = groups.get_for(here.session, here.actor, notice.group_id)
-    except NotThere:
+@routes.tap(SetPolicy)
+def set_policy(tap: SetPolicy, here: Here) -> Screen:
+    """Another way, when the admin is sure: what becomes of those who wait is said before."""
+    if not tap.sure:
+        view = groups.administered(here.session, here.actor, tap.group_id)
+        waiting = joining.waiting(here.session, here.actor, group_id=tap.group_id).total
+        return screens.sure_of_policy(view, tap.policy, waiting)
+    joining.set_policy(here.session, here.actor, group_id=tap.group_id, policy=tap.policy, now=here.now)
+    return show(here, tap.group_id, screens.policy_set())
+
+
+# Leaving
+
+
+@routes.tap(AskLeave)
+def ask_to_leave(tap: AskLeave, here: Here) -> Screen:
+    """Before one leaves. The last admin names another right here."""
+    if groups.is_last_admin(here.session, here.actor, tap.group_id):
+        return heirs(HeirsPage(tap.group_id, 0), here)
+    return screens.sure_to_leave(groups.get_for(here.session, here.actor, tap.group_id))
+
+
+@routes.tap(HeirsPage)
+def heirs(tap: HeirsPage, here: Here) -> Screen:
+    """Who could run the group."""
+    view = groups.administered(here.session, here.actor, tap.group_id)
+    found = members.listed(here.session, here.actor, group_id=tap.group_id, page=tap.page)
+    return screens.who_goes_on(view, found, here.actor.id)
+
+
+@routes.tap(HandOver)
+def hand_over(tap: HandOver, here: Here) -> Screen:
+    """Somebody else runs it, and I am out."""
+    view = groups.administered(here.session, here.actor, tap.group_id)
+    heir = members.get_for(here.session, here.actor, group_id=tap.group_id, person_id=tap.person_id)
+    members.hand_over(here.session, here.actor, group_id=tap.group_id, person_id=tap.person_id, now=here.now)
+    return show_mine(here, screens.handed_over(view.name, heir.name))
+
+
+@routes.tap(LeaveGroup)
+def leave(tap: LeaveGroup, here: Here) -> Screen:
+    """Out of it."""
+    name = groups.get_for(here.session, here.actor, tap.group_id).name
+    groups.leave(here.session, here.actor, group_id=tap.group_id, now=here.now)
+    return show_mine(here, screens.left(name))
+
+
+@routes.tap(CloseGroup)
+def close(tap: CloseGroup, here: Here) -> Screen:
+    """The end of it, when the admin is sure."""
+    view = groups.administered(here.session, here.actor, tap.group_id)
+    if not tap.sure:
+        return screens.sure_to_close(view)
+    groups.close(here.session, here.actor, group_id=tap.group_id, now=here.now)
+    return show_mine(here, screens.closed(view.name))
+
+
+# What others hear
+
+
+@routes.notice(AdminChanged)
+def admin_changed(notice: AdminChanged, here: Here) -> Screen | None:
+    """To a member who runs the group now, or no longer."""
+    view = occasions.admin_changed(here.session, here.actor, notice)
+    if view is None:
         return None
-    everybody = groups.members(here.session, here.actor, group_id=view.id)
-    member = next((one for one in everybody if one.person_id == notice.person_id), None)
-    return screens.somebody_joined(view, member) if member is not None else None
+    return screens.became_admin(view) if notice.admin else screens.no_longer_admin(view)
 
 
-# Codes
+@routes.notice(RemovedFromGroup)
+def removed(notice: RemovedFromGroup, here: Here) -> Screen | None:
+    """To somebody whom an admin took out."""
+    name = occasions.removed_from_group(here.session, here.actor, notice)
+    return screens.taken_out(name) if name is not None else None
 
 
-@dataclass
-class CodeDraft:
-    """A code to be made."""
-
-    group_id: int = 0
-    name: str = ""
-    replace: bool = False
-    suggestion: str = field(default_factory=codes.suggestion)
-    own: str = ""
+@routes.notice(GroupClosed)
+def group_closed(notice: GroupClosed, here: Here) -> Screen | None:
+    """To those who were in it."""
+    name = occasions.group_closed(here.session, here.actor, notice)
+    return screens.no_more(name) if name is not None else None
 
 
-def issue(answers: CodeDraft, here: Here) -> Screen:
-    """The code, whole, this once."""
-    session, actor = here.session, here.actor
-    code = groups.issue_code(
-        session,
-        actor,
-        group_id=answers.group_id,
-        own=answers.own,
-        secret_key=here.house.secret_key,
-        now=here.now,
-        replace=answers.replace,
-    )
-    newest = groups.codes_of(session, actor, group_id=answers.group_id, now=here.now)[0]
-    view = groups.get_for(session, actor, answers.group_id)
-    return screens.issued(view, codes.in_fours(code), here.house.link(f"g_{codes.fold(code)}"), newest.expires_at)
-
-
-def suggest(answers: CodeDraft, here: Here) -> Sequence[Option]:
-    """Five characters for those who have no idea of their own."""
-    return [Option(answers.suggestion, screens.take(answers.suggestion))]
-
-
-new_code = routes.dialogue(
-    Dialogue(
-        "code",
-        CodeDraft,
-        Ask(
-            "own",
-            lambda answers, _here: screens.choose_own(answers.name, answers.replace),
-            screens.own_characters,
-            offers=suggest,
-            label=_("The first characters"),
-        ),
-        Confirm(
-            lambda answers, _here: screens.sure_to_replace(answers.name, answers.own),
-            send=_("Replace the code"),
-            when=lambda answers: answers.replace,
-        ),
-        what=_("Making a group code"),
-        then=issue,
-        ended=home.show,
-    )
-)
-
-
-@routes.command("code", menu=_("Make a code for your group"), fi="koodi", sv="kod")
-def code(typed: str, here: Here) -> Screen:
-    """For the group named, for the only one, or for one to be chosen."""
-    run = [group for group in groups.mine(here.session, here.actor) if group.admin]
-    named = [group for group in run if typed and folded(group.name) == folded(typed)] or run
-    return codes_or_first(here, named[0].id) if len(named) == 1 else screens.whose_code(named)
-
-
-@routes.tap(SeeCodes)
-def see_codes(tap: SeeCodes, here: Here) -> Screen:
-    """The codes that admit today."""
-    return codes_or_first(here, tap.group_id)
-
-
-def codes_or_first(here: Here, group_id: int) -> Screen:
-    """The codes that admit today; where there are none, the first is made."""
-    if not groups.codes_of(here.session, here.actor, group_id=group_id, now=here.now):
-        return make_code(MakeCode(group_id, False), here)
-    return show_codes(here, group_id)
-
-
-def show_codes(here: Here, group_id: int, before: Words | None = None) -> Screen:
-    """The codes that admit today."""
-    live = groups.codes_of(here.session, here.actor, group_id=group_id, now=here.now)
-    return screens.codes(groups.get_for(here.session, here.actor, group_id), live, before)
-
-
-@routes.tap(MakeCode)
-def make_code(tap: MakeCode, here: Here) -> Screen:
-    """Asks for the admin's own characters."""
-    groups.codes_of(here.session, here.actor, group_id=tap.group_id, now=here.now)  # for its admins only
-    view = groups.get_for(here.session, here.actor, tap.group_id)
-    subject = f"{view.id} anew" if tap.replace else str(view.id)
-    return new_code.open(here, CodeDraft(group_id=view.id, name=view.name, replace=tap.replace), subject)
-
-
-@routes.tap(AskRevoke)
-def ask_to_revoke(tap: AskRevoke, here: Here) -> Screen:
-    """Before all codes stop working."""
-    return screens.sure_to_revoke(groups.get_for(here.session, here.actor, tap.group_id))
-
-
-@routes.tap(RevokeCodes)
-def revoke(tap: RevokeCodes, here: Here) -> Screen:
-    """No code admits any more."""
-    groups.revoke_codes(here.session, here.actor, group_id=tap.group_id, now=here.now)
-    return show_codes(here, tap.group_id, screens.revoked())
+@routes.notice(GroupTaskEnded)
+def task_ended(notice: GroupTaskEnded, here: Here) -> Screen | None:
+    """To those concerned."""
+    task = occasions.group_task_ended(here.session, here.actor, notice)
+    return screens.task_ended(task, notice.because) if task is not None else None

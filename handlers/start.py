@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain import groups, people
+from domain import people
 from domain.refusals import Refusal
 from frame.dialogue import Dialogue
 from frame.here import Here
@@ -13,7 +13,7 @@ from frame.routing import Routes
 from frame.screen import Screen
 from frame.steps import Ask, Choose, Option
 from frame.texts import Words, _
-from handlers import home, organisations
+from handlers import home, joining, organisations
 from screens import languages, privacy
 from screens import start as screens
 from screens.home import said_before
@@ -55,11 +55,10 @@ def come_in_after_all(_tap: ComeIn, here: Here) -> Screen:
 
 def take_up(wanted: str, here: Here) -> Screen:
     """What a link leads to: a screen that shows or asks, never a deed."""
-    from handlers import groups as group_handlers
     from handlers import tasks
 
     if code := GROUP.fullmatch(wanted):
-        return group_handlers.ask_to_join(code[1], here)
+        return joining.ask_to_join(code[1], here)
     if task := TASK.fullmatch(wanted):
         return tasks.show(here, int(task[1]))
     return said_before(screens.unknown_link() if wanted else None, home.show(here))
@@ -68,7 +67,7 @@ def take_up(wanted: str, here: Here) -> Screen:
 def remember(wanted: str, here: Here) -> None:
     """Keep what a newcomer's link asks for. A wrong group code is refused here and now."""
     if code := GROUP.fullmatch(wanted):
-        groups.find_by_code(here.session, here.actor, code=code[1], secret_key=here.house.secret_key, now=here.now)
+        joining.look(code[1], here)
     if GROUP.fullmatch(wanted) or TASK.fullmatch(wanted):
         people.want(here.session, here.actor, wanted=wanted, now=here.now)
 
@@ -96,11 +95,7 @@ def invitation(here: Here) -> Words | None:
         return screens.task_waits()
     if code := GROUP.fullmatch(wanted):
         try:
-            return screens.invitation(
-                groups.find_by_code(
-                    here.session, here.actor, code=code[1], secret_key=here.house.secret_key, now=here.now
-                )
-            )
+            return screens.invitation(joining.look(code[1], here))
         except Refusal:
             return None  # it worked when the link was opened; after the registration the reason is told
     return None

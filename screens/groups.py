@@ -1,19 +1,25 @@
-"""Groups, and the codes that let people in."""
+"""Groups: mine, one of them, how people come into it, and its end."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import quote
 
-from domain import codes as domain_codes
-from domain.views import CodeView, GroupView, MemberView
-from frame.readers import Reading, Unread
+from domain import paging
+from domain.views import GroupFigures, GroupView, MemberPage, RequestView, TaskView
 from frame.screen import Button, Screen, Tap, rows
-from frame.texts import Joined, Words, _, lines, n_, paragraphs
-from screens.ways import HOME, MyGroups, OpenGroup, apart
-
-PAGE = 8
-MEMBERS = 15
-LENGTH = domain_codes.OWN + domain_codes.RANDOM
+from frame.texts import Minutes, Words, _, lines, n_, paragraphs
+from models.group import GroupPolicy
+from screens.ways import (
+    HOME,
+    BrowseTasks,
+    MakeCode,
+    MyGroups,
+    OpenGroup,
+    OpenTask,
+    SeeCodes,
+    SeeMembers,
+    SeeRequests,
+    apart,
+    pages,
+)
 
 
 @dataclass(frozen=True)
@@ -34,47 +40,40 @@ class EnterCode(Tap, code="grcode"):
 
 
 @dataclass(frozen=True)
-class JoinGroup(Tap, code="grjoin"):
-    """Yes, into the group that this code opens."""
+class SeeRequest(Tap, code="grreq"):
+    """A request of my own to join."""
 
-    join_code: str
-
-
-@dataclass(frozen=True)
-class SeeMembers(Tap, code="grmem"):
-    """Who is in the group."""
-
-    group_id: int
-    page: int
+    request_id: int
 
 
 @dataclass(frozen=True)
-class SeeCodes(Tap, code="grcodes"):
-    """The codes of a group that I run."""
+class SeeFigures(Tap, code="grfig"):
+    """The group in numbers."""
 
     group_id: int
 
 
 @dataclass(frozen=True)
-class MakeCode(Tap, code="grmake"):
-    """A code more, or one in place of all earlier ones."""
-
-    group_id: int
-    replace: bool
-
-
-@dataclass(frozen=True)
-class AskRevoke(Tap, code="grask"):
-    """Shall the codes stop working?"""
+class RenameGroup(Tap, code="grname"):
+    """Give the group another name."""
 
     group_id: int
 
 
 @dataclass(frozen=True)
-class RevokeCodes(Tap, code="grrevoke"):
-    """Yes, the codes stop working."""
+class SeePolicy(Tap, code="grpol"):
+    """How people come into the group."""
 
     group_id: int
+
+
+@dataclass(frozen=True)
+class SetPolicy(Tap, code="grpolset"):
+    """Let them come in that way from now on: shall I, and yes."""
+
+    group_id: int
+    policy: GroupPolicy
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -91,12 +90,38 @@ class LeaveGroup(Tap, code="groff"):
     group_id: int
 
 
-# Groups
+@dataclass(frozen=True)
+class HeirsPage(Tap, code="grheirs"):
+    """More of those who could run the group when I leave."""
+
+    group_id: int
+    page: int
 
 
-def mine(groups: list[GroupView], page: int = 0, before: Words | None = None) -> Screen:
-    """The groups I am in."""
-    shown, more = groups[page * PAGE : (page + 1) * PAGE], len(groups) - (page + 1) * PAGE
+@dataclass(frozen=True)
+class HandOver(Tap, code="grhand"):
+    """Make this member an admin, and leave."""
+
+    group_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class CloseGroup(Tap, code="grclose"):
+    """Close the group: shall I, and yes."""
+
+    group_id: int
+    sure: bool
+
+
+# My groups
+
+
+def mine(
+    groups: list[GroupView], page: int = 0, asked: tuple[RequestView, ...] = (), before: Words | None = None
+) -> Screen:
+    """The groups I am in, and those where I wait for a yes."""
+    shown = groups[page * paging.SIZE : (page + 1) * paging.SIZE]
     return Screen(
         paragraphs(
             before,
@@ -107,11 +132,12 @@ def mine(groups: list[GroupView], page: int = 0, before: Words | None = None) ->
                 "You are in no group yet. With a group you can ask for help among people who know one another. "
                 "Join one with a code, or begin your own."
             ),
+            bool(asked) and lines(*(_("Waiting for an admin's yes: {name}", name=one.group_name) for one in asked)),
         ),
         rows(
             *apart(Button(_("Open: {name}", name=group.name), OpenGroup(group.id)) for group in shown),
-            more > 0 and Button(_("Show more ({count})", count=more), GroupsPage(page + 1)),
-            page > 0 and Button(_("Show the first ones"), GroupsPage(0)),
+            *pages(len(groups), page, GroupsPage),
+            *apart(Button(_("See my request: {name}", name=one.group_name), SeeRequest(one.id)) for one in asked),
             (Button(_("Join with a code"), EnterCode()), Button(_("Begin a group"), NewGroup())),
             HOME,
         ),
@@ -129,8 +155,11 @@ def _entry(group: GroupView) -> Words:
     return n_("• <b>{name}</b>: {count} member", "• <b>{name}</b>: {count} members", group.size, name=group.name)
 
 
-def group(view: GroupView, before: Words | None = None) -> Screen:
-    """One group of mine."""
+# One group
+
+
+def group(view: GroupView, waiting: int = 0, before: Words | None = None) -> Screen:
+    """One group of mine. `waiting`: how many wait for a yes, for its admins."""
     return Screen(
         paragraphs(
             before,
@@ -138,12 +167,26 @@ def group(view: GroupView, before: Words | None = None) -> Screen:
                 _("Group: <b>{name}</b>", name=view.name),
                 n_("{count} member", "{count} members", view.size),
                 _("You are an admin of this group.") if view.admin else _("You are a member of this group."),
+                view.admin and how(view.policy),
+                view.admin
+                and waiting > 0
+                and n_("{count} person waits for your yes.", "{count} people wait for your yes.", waiting),
             ),
             _("A task that is asked of this group is seen by its members and by no one else."),
         ),
         rows(
+            view.admin
+            and waiting > 0
+            and Button(_("Answer the requests ({count})", count=waiting), SeeRequests(view.id)),
             view.admin and Button(_("Give out a code"), SeeCodes(view.id)),
             Button(_("See the members"), SeeMembers(view.id, 0)),
+            Button(_("See the group in numbers"), SeeFigures(view.id)),
+            view.admin and Button(_("Choose how people come in"), SeePolicy(view.id)),
+            view.admin
+            and (
+                Button(_("Rename the group"), RenameGroup(view.id)),
+                Button(_("Close the group"), CloseGroup(view.id, False)),
+            ),
             Button(_("Leave the group"), AskLeave(view.id)),
             Button(_("See my groups"), MyGroups()),
             HOME,
@@ -154,6 +197,270 @@ def group(view: GroupView, before: Words | None = None) -> Screen:
 def which_group_name() -> Words:
     """What a new group is called."""
     return _("What is the name of the group? Its members see it, and those you invite.")
+
+
+def which_new_name(name: str) -> Words:
+    """What the group is to be called from now on."""
+    return paragraphs(
+        _("Now the group is called: <b>{name}</b>", name=name), _("What is its new name? Its members see it.")
+    )
+
+
+def renamed() -> Words:
+    """It has another name."""
+    return _("The group has a new name.")
+
+
+def figures(view: GroupView, count: GroupFigures) -> Screen:
+    """The group in numbers."""
+    return Screen(
+        paragraphs(
+            _("<b>{name}</b> in numbers", name=view.name),
+            lines(
+                _("Members: {count}", count=count.members),
+                _("Admins: {count}", count=count.admins),
+                _("Tasks asked of this group: {count}", count=count.asked),
+                _("Tasks done: {count}", count=count.done),
+                _("Hours of help, approved: {time}", time=Minutes(count.minutes)),
+                count.codes is not None and _("Codes that work now: {count}", count=count.codes),
+            ),
+        ),
+        rows(Button(_("Back to the group"), OpenGroup(view.id)), HOME),
+    )
+
+
+# How people come in
+
+
+def how(policy: GroupPolicy) -> Words:
+    """How people come in, in a line."""
+    match policy:
+        case GroupPolicy.CODE:
+            return _("Coming in: whoever has a code.")
+        case GroupPolicy.CODE_AND_YES:
+            return _("Coming in: with a code and an admin's yes.")
+        case GroupPolicy.LISTED:
+            return _("Coming in: only listed e-mail addresses.")
+
+
+CHOICES: dict[GroupPolicy, Words] = {
+    GroupPolicy.CODE: _("Let a code admit"),
+    GroupPolicy.CODE_AND_YES: _("Ask for an admin's yes, too"),
+    GroupPolicy.LISTED: _("Take listed addresses only"),
+}
+
+
+def policy(view: GroupView) -> Screen:
+    """The three ways, and which one holds."""
+    return Screen(
+        paragraphs(
+            _("How do people come into the group <b>{name}</b>?", name=view.name),
+            how(view.policy),
+            lines(
+                _("• A code admits: whoever has it is in at once."),
+                _("• A code and a yes: whoever has a code asks, and one of the admins answers."),
+                _("• Listed addresses only: who has proved an e-mail address that you listed is in at once."),
+            ),
+            _("Whatever you choose, those who are in the group stay in it."),
+        ),
+        rows(
+            *(
+                Button(label, SetPolicy(view.id, choice, False))
+                for choice, label in CHOICES.items()
+                if choice is not view.policy
+            ),
+            Button(_("Back to the group"), OpenGroup(view.id)),
+        ),
+    )
+
+
+def sure_of_policy(view: GroupView, choice: GroupPolicy, waiting: int) -> Screen:
+    """Before another way holds: what becomes of those who wait."""
+    return Screen(
+        paragraphs(
+            _("The group <b>{name}</b> from now on:", name=view.name),
+            how(choice),
+            _("Those who are in the group stay in it."),
+            waiting > 0 and _those_who_wait(choice, waiting),
+            choice is GroupPolicy.LISTED and _("Its codes admit nobody as long as this holds."),
+        ),
+        rows(
+            Button(CHOICES[choice], SetPolicy(view.id, choice, True)),
+            Button(_("Keep it as it is"), SeePolicy(view.id)),
+        ),
+    )
+
+
+def _those_who_wait(choice: GroupPolicy, waiting: int) -> Words:
+    match choice:
+        case GroupPolicy.CODE:
+            return n_(
+                "{count} person who waits for a yes is let in at once, and hears it.",
+                "{count} people who wait for a yes are let in at once, and hear it.",
+                waiting,
+            )
+        case GroupPolicy.LISTED:
+            return n_(
+                "{count} person who waits for a yes is not let in, and hears why.",
+                "{count} people who wait for a yes are not let in, and hear why.",
+                waiting,
+            )
+        case GroupPolicy.CODE_AND_YES:
+            return n_("{count} person waits for your yes.", "{count} people wait for your yes.", waiting)
+
+
+def policy_set() -> Words:
+    """From now on."""
+    return _("It holds from now on.")
+
+
+# Leaving
+
+
+def sure_to_leave(view: GroupView) -> Screen:
+    """Before one leaves."""
+    return Screen(
+        paragraphs(
+            _(
+                "Do you want to leave the group: <b>{name}</b>? You will no longer see its tasks, and your open "
+                "applications to them are withdrawn. To come back you need a code.",
+                name=view.name,
+            ),
+            _("Your own tasks for this group end, too. What you have agreed on stays agreed."),
+            view.size == 1 and _("You are the only one in it: when you leave, the group is closed."),
+        ),
+        rows(Button(_("Leave the group"), LeaveGroup(view.id)), Button(_("Stay in the group"), OpenGroup(view.id))),
+    )
+
+
+def who_goes_on(view: GroupView, page: MemberPage, reader_id: int) -> Screen:
+    """To the last admin, before they leave: somebody has to run the group."""
+    return Screen(
+        paragraphs(
+            _("You are the only admin of this group, and others are still in it, so you cannot leave it yet."),
+            _("Name another admin, and then you are out of the group: <b>{name}</b>", name=view.name),
+        ),
+        rows(
+            *apart(
+                Button(_("Make admin and leave: {name}", name=one.name), HandOver(view.id, one.person_id))
+                for one in page.items
+                if one.person_id != reader_id
+            ),
+            *pages(page.total, page.page, lambda number: HeirsPage(view.id, number)),
+            Button(_("Close the group"), CloseGroup(view.id, False)),
+            Button(_("Stay in the group"), OpenGroup(view.id)),
+        ),
+    )
+
+
+def left(name: str) -> Words:
+    """Out of the group."""
+    return _("You have left the group: {name}", name=name)
+
+
+def handed_over(name: str, heir: str) -> Words:
+    """Out of the group, which somebody else runs."""
+    return lines(_("You have left the group: {name}", name=name), _("Its admin is now: {name}", name=heir))
+
+
+def sure_to_close(view: GroupView) -> Screen:
+    """Before a group ends."""
+    return Screen(
+        paragraphs(
+            n_(
+                "Do you want to close the group: <b>{name}</b>? It has {count} member.",
+                "Do you want to close the group: <b>{name}</b>? It has {count} members.",
+                view.size,
+                name=view.name,
+            ),
+            _(
+                "Its open tasks are cancelled, and everybody concerned hears why. Where help is agreed, it goes on. "
+                "Its codes stop working. A closed group cannot be opened again."
+            ),
+        ),
+        rows(
+            Button(_("Close the group"), CloseGroup(view.id, True)),
+            Button(_("Keep the group"), OpenGroup(view.id)),
+        ),
+    )
+
+
+def closed(name: str) -> Words:
+    """The group is no more."""
+    return _("The group is closed: {name}", name=name)
+
+
+# What others hear
+
+
+def became_admin(view: GroupView) -> Screen:
+    """To a member: you run the group now."""
+    return Screen(
+        paragraphs(
+            _("You are now an admin of the group: <b>{name}</b>", name=view.name),
+            _("You can give out codes, answer requests, and look after its members."),
+        ),
+        rows(Button(_("Open the group"), OpenGroup(view.id)), HOME),
+    )
+
+
+def no_longer_admin(view: GroupView) -> Screen:
+    """To a member: others run the group now."""
+    return Screen(
+        _(
+            "You are no longer an admin of the group: <b>{name}</b>. You are still its member. "
+            "Thank you for looking after it.",
+            name=view.name,
+        ),
+        rows(Button(_("Open the group"), OpenGroup(view.id)), HOME),
+    )
+
+
+def taken_out(name: str) -> Screen:
+    """To somebody whom an admin took out, kindly."""
+    return Screen(
+        paragraphs(
+            _("You are no longer in the group: <b>{name}</b>. One of its admins has taken you out.", name=name),
+            _(
+                "Its tasks are closed to you, and your open applications to them are withdrawn. What you have agreed "
+                "on stays agreed, and your hours are yours. If this is a mistake, ask the group admin."
+            ),
+        ),
+        rows(Button(_("Find a task"), BrowseTasks()), HOME),
+    )
+
+
+def no_more(name: str) -> Screen:
+    """To the members: the group is closed."""
+    return Screen(
+        paragraphs(
+            _("The group is closed: <b>{name}</b>", name=name),
+            _("Its open tasks are cancelled. Help that is agreed goes on as agreed."),
+        ),
+        rows(Button(_("See my groups"), MyGroups()), HOME),
+    )
+
+
+def task_ended(task: TaskView, because: str) -> Screen:
+    """To the requester and the applicants: the task ended with its group."""
+    return Screen(
+        paragraphs(
+            _("This task takes nobody more: <b>{title}</b>", title=task.title),
+            _("Reason: the group it was asked of is closed.")
+            if because == "group_closed"
+            else _("Reason: who asked for it is no longer in the group."),
+            _("What is agreed goes on as agreed.")
+            if task.mine
+            else _("Your application has lapsed. Thank you for being ready to help."),
+        ),
+        rows(
+            Button(_("Look at the task"), OpenTask(task.id)) if task.mine else Button(_("Find a task"), BrowseTasks()),
+            HOME,
+        ),
+    )
+
+
+# A new group
 
 
 def created(view: GroupView) -> Screen:
@@ -169,215 +476,3 @@ def created(view: GroupView) -> Screen:
             HOME,
         ),
     )
-
-
-def members(view: GroupView, everybody: list[MemberView], page: int) -> Screen:
-    """Who is in the group, a page at a time."""
-    shown, more = everybody[page * MEMBERS : (page + 1) * MEMBERS], len(everybody) - (page + 1) * MEMBERS
-    return Screen(
-        paragraphs(
-            n_("<b>{name}</b>: {count} member", "<b>{name}</b>: {count} members", len(everybody), name=view.name),
-            lines(*(_member(member) for member in shown)),
-        ),
-        rows(
-            more > 0 and Button(_("Show more ({count})", count=more), SeeMembers(view.id, page + 1)),
-            page > 0 and Button(_("Show the first ones"), SeeMembers(view.id, 0)),
-            Button(_("Back to the group"), OpenGroup(view.id)),
-        ),
-    )
-
-
-def _member(member: MemberView) -> Words:
-    parts = (member.name, member.organisation, _("group admin") if member.admin else None)
-    return Joined(("•", Joined(tuple(part for part in parts if part is not None), ", ")), " ")
-
-
-def sure_to_leave(view: GroupView) -> Screen:
-    """Before one leaves."""
-    return Screen(
-        _(
-            "Do you want to leave the group: <b>{name}</b>? You will no longer see its tasks, and your open "
-            "applications to them are withdrawn. To come back you need a code.",
-            name=view.name,
-        ),
-        rows(Button(_("Leave the group"), LeaveGroup(view.id)), Button(_("Stay in the group"), OpenGroup(view.id))),
-    )
-
-
-def left(name: str) -> Words:
-    """Out of the group."""
-    return _("You have left the group: {name}", name=name)
-
-
-def somebody_joined(view: GroupView, member: MemberView) -> Screen:
-    """To an admin: somebody came in by a code."""
-    return Screen(
-        lines(
-            _("New in the group: <b>{name}</b>", name=view.name),
-            _member(member),
-            n_("Now the group has {count} member.", "Now the group has {count} members.", view.size),
-        ),
-        rows(Button(_("Open the group"), OpenGroup(view.id)), HOME),
-    )
-
-
-# Joining
-
-
-def join(view: GroupView, code: str) -> Screen:
-    """Before one joins: whose code this is."""
-    return Screen(
-        paragraphs(
-            n_(
-                "Do you want to join the group: <b>{name}</b>? It has {count} member.",
-                "Do you want to join the group: <b>{name}</b>? It has {count} members.",
-                view.size,
-                name=view.name,
-            ),
-            _("The members see your name and organisation. You see the tasks asked of this group."),
-        ),
-        rows(
-            Button(_("Join the group"), JoinGroup(domain_codes.fold(code)[:LENGTH])),
-            Button(_("Do not join"), MyGroups()),
-        ),
-    )
-
-
-def joined(view: GroupView) -> Words:
-    """In."""
-    return _("You are now in the group: {name}", name=view.name)
-
-
-def which_code() -> Words:
-    """The code that somebody was given."""
-    return _("Write the group code that you were given. Capitals, spaces and dashes do not matter.")
-
-
-# Codes
-
-
-def whose_code(groups: list[GroupView]) -> Screen:
-    """Which of my groups needs a code."""
-    if not groups:
-        return Screen(
-            _("You are not an admin of any group. Begin a group of your own, and you can make codes for it."),
-            rows(Button(_("Begin a group"), NewGroup()), HOME),
-        )
-    return Screen(
-        _("For which group do you want a code?"),
-        rows(*apart(Button(_("Choose: {name}", name=group.name), SeeCodes(group.id)) for group in groups), HOME),
-    )
-
-
-def codes(view: GroupView, live: list[CodeView], before: Words | None = None) -> Screen:
-    """The codes that admit today, by what may be shown of them."""
-    if not live:
-        return Screen(
-            paragraphs(before, _("No code works now for the group: <b>{name}</b>", name=view.name)),
-            rows(
-                Button(_("Make a code"), MakeCode(view.id, False)),
-                Button(_("Back to the group"), OpenGroup(view.id)),
-            ),
-        )
-    return Screen(
-        paragraphs(
-            before,
-            _("Codes of the group: <b>{name}</b>", name=view.name),
-            lines(*(_code(code) for code in live)),
-            _(
-                "A whole code is shown only once, when it is made. If it is lost, or in wrong hands, "
-                "make a new one in its place."
-            ),
-        ),
-        rows(
-            Button(_("Make one more code"), MakeCode(view.id, False)),
-            Button(_("Replace with a new code"), MakeCode(view.id, True)),
-            Button(_("Stop all codes"), AskRevoke(view.id)),
-            Button(_("Back to the group"), OpenGroup(view.id)),
-        ),
-    )
-
-
-def _code(code: CodeView) -> Words:
-    used = n_(
-        "• Begins with {hint}, used {count} time",
-        "• Begins with {hint}, used {count} times",
-        code.uses,
-        hint=code.hint,
-    )
-    if code.expires_at is None:
-        return used
-    return Joined((used, _("works until {moment}", moment=code.expires_at)), ", ")
-
-
-def choose_own(name: str, replace: bool) -> Words:
-    """The admin's own five characters."""
-    return paragraphs(
-        _(
-            "A code for the group: <b>{name}</b>. Choose the first 5 characters, letters and digits, "
-            "so that people know the code by them. I add 8 more at random. "
-            "What looks alike counts as the same: O and 0; I, L and 1; A, Ä and Å.",
-            name=name,
-        ),
-        replace and _("All earlier codes of the group stop working."),
-    )
-
-
-def own_characters(words: str, _reading: Reading) -> str | Unread:
-    """Reads them. Look-alikes are folded: O is 0, I and L are 1, Ä and Å are A, Ö is 0."""
-    own = domain_codes.fold(words)
-    if len(own) != domain_codes.OWN or not own.isascii():
-        return Unread(
-            _("Please write exactly {count} characters: letters from A to Z and digits.", count=domain_codes.OWN)
-        )
-    return own
-
-
-def take(suggestion: str) -> Words:
-    """A suggestion, as a button."""
-    return _("Take: {suggestion}", suggestion=suggestion)
-
-
-def sure_to_replace(name: str, own: str) -> Words:
-    """Before the earlier codes stop working."""
-    return _(
-        "A new code for the group: <b>{name}</b>, beginning with {own}. "
-        "All earlier codes and links stop working at once. Those who are in the group stay in it.",
-        name=name,
-        own=own,
-    )
-
-
-def issued(view: GroupView, code: str, link: str, expires: datetime | None) -> Screen:
-    """A new code, whole, this once."""
-    return Screen(
-        paragraphs(
-            lines(_("A code for the group: <b>{name}</b>", name=view.name), _("<code>{code}</code>", code=code)),
-            lines(_("The easiest way in is this link:"), link),
-            _("By hand: /join {code}", code=code),
-            _("Keep it now: it is not shown again. Whoever has it can join, so give it only to those you mean it for."),
-            expires is not None and _("It works until: {moment}", moment=expires),
-        ),
-        rows(
-            Button(_("Share the link"), url=f"https://t.me/share/url?url={quote(link, safe='')}"),
-            Button(_("Open the group"), OpenGroup(view.id)),
-            HOME,
-        ),
-    )
-
-
-def sure_to_revoke(view: GroupView) -> Screen:
-    """Before all codes stop working."""
-    return Screen(
-        _(
-            "Shall all codes and links of this group stop working: <b>{name}</b>? "
-            "Those who are in the group stay in it.",
-            name=view.name,
-        ),
-        rows(Button(_("Stop all codes"), RevokeCodes(view.id)), Button(_("Keep the codes"), SeeCodes(view.id))),
-    )
-
-
-def revoked() -> Words:
-    """No code admits any more."""
-    return _("The codes of this group no longer work. Make a new one when you need it.")

@@ -10,6 +10,7 @@ from domain.home import (
     DraftBegun,
     FeedbackToGive,
     HomeView,
+    RequestsToAnswer,
     TalkToAnswer,
     WorkToApprove,
     WorkToDo,
@@ -28,6 +29,7 @@ from screens.ways import (
     OpenAssignment,
     OpenConversation,
     SeeApplicants,
+    SeeRequests,
     Talks,
     apart,
 )
@@ -109,6 +111,16 @@ def _line_and_button(awaiting: Awaiting, dialogues: Mapping[str, Words]) -> tupl
             return (
                 _("• You have promised to help: <b>{title}</b>", title=title),
                 Button(_("Open: {title}", title=title), OpenAssignment(assignment_id)),
+            )
+        case RequestsToAnswer(group_id, name, count):
+            return (
+                n_(
+                    "• {count} person asks to join the group: <b>{name}</b>",
+                    "• {count} people ask to join the group: <b>{name}</b>",
+                    count,
+                    name=name,
+                ),
+                Button(_("Answer the requests: {name}", name=name), SeeRequests(group_id)),
             )
         case FeedbackToGive(feedback_id, _assignment, title, name):
             return (

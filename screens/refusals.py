@@ -22,6 +22,8 @@ FIELDS: dict[str, Words] = {
     "minutes": _("hours"),
     "places": _("number of people"),
     "code": _("code"),
+    "uses": _("number of uses"),
+    "days": _("number of days"),
 }
 """What an answer is called."""
 
@@ -104,6 +106,14 @@ SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
         "The group admin can give you a new one."
     ),
     refusals.TooManyTries: _too_many,
+    refusals.ListedOnly: _(
+        "This code does not let you in: the group takes only people whose e-mail address its admin has listed. "
+        "Ask the group admin to list yours."
+    ),
+    refusals.AlreadyAnswered: _(
+        "A group admin has answered your request already, and it was not accepted. "
+        "If things have changed, ask the admin for a new code."
+    ),
     refusals.AlreadyMember: _("You are in this group already."),
     refusals.LastAdmin: _(
         "You are the only admin of this group, and others are still in it, so you cannot leave it yet."

@@ -1,8 +1,9 @@
 """Ways between the corners: the taps that screens of other corners lead to, and their usual buttons."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from domain import paging
 from frame.screen import Button, Tap
 from frame.texts import Joined, Words, _
 
@@ -87,6 +88,37 @@ class OpenGroup(Tap, code="group"):
 
 
 @dataclass(frozen=True)
+class SeeRequests(Tap, code="grreqs"):
+    """Who waits for a yes to join a group that I run."""
+
+    group_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class SeeMembers(Tap, code="grmem"):
+    """Who is in a group."""
+
+    group_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class SeeCodes(Tap, code="grcodes"):
+    """The codes of a group that I run."""
+
+    group_id: int
+
+
+@dataclass(frozen=True)
+class MakeCode(Tap, code="grmake"):
+    """A code more, or one in place of all earlier ones."""
+
+    group_id: int
+    replace: bool
+
+
+@dataclass(frozen=True)
 class MyHelp(Tap, code="help"):
     """What I do for others: what is agreed, and my applications."""
 
@@ -108,3 +140,12 @@ def apart(buttons: Iterable[Button]) -> list[Button]:
         times = seen.count(button.label)
         made.append(replace(button, label=Joined((button.label, f"({times})"), " ")) if times > 1 else button)
     return made
+
+
+def pages(total: int, page: int, tap: Callable[[int], Tap]) -> list[Button | bool]:
+    """The ways through a long list: on, and back to its beginning."""
+    more = total - (page + 1) * paging.SIZE
+    return [
+        more > 0 and Button(_("Show more ({count})", count=more), tap(page + 1)),
+        page > 0 and Button(_("Show the first ones"), tap(0)),
+    ]

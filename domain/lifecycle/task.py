@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from domain.lifecycle.engine import Action, Lifecycle, Thing, after, allow, predicate
-from domain.notices import ApplicationReceived, NotThisTime, TaskCancelled, TaskExpired
+from domain.notices import ApplicationReceived, GroupTaskEnded, NotThisTime, TaskCancelled, TaskExpired
 from domain.refusals import NotOpen, Noun, Refusal, Subject, TaskFull
 from domain.visibility import sees
 from models.person import Person
@@ -51,6 +51,7 @@ TASK = TaskLifecycle(
     after("last_place_taken", OPEN >> FULL),
     after("last_assignment_over", any_of(OPEN, FULL) >> OVER, hears=[NotThisTime]),
     after("expire", OPEN >> EXPIRED, hears=[TaskExpired]),
+    after("group_left", any_of(OPEN, FULL) >> CANCELLED, hears=[GroupTaskEnded]),
     noun=Noun.TASK,
     kept_in=Task,
     states=TaskState,

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import Session
 
 from bot import database
-from domain import applications, assignments, feedback, groups, sweeps, tasks
+from domain import applications, assignments, feedback, groups, joining, members, sweeps, tasks
 from domain.refusals import Refusal
 from domain.views import Scores
 from models.person import Person
@@ -36,7 +36,24 @@ def _apply(session: Session, actor_id: int, task_id: int) -> None:
 
 
 def _join(session: Session, actor_id: int, code: str) -> None:
-    groups.join(session, _person(session, actor_id), code=code, secret_key=SECRET, now=START)
+    joining.join(session, _person(session, actor_id), code=code, secret_key=SECRET, now=START)
+
+
+def _leave(session: Session, actor_id: int, group_id: int) -> None:
+    groups.leave(session, _person(session, actor_id), group_id=group_id, now=START)
+
+
+def _unmake(session: Session, actor_id: int, group_id: int, person_id: int) -> None:
+    actor = _person(session, actor_id)
+    members.set_admin(session, actor, group_id=group_id, person_id=person_id, admin=False, now=START)
+
+
+def _accept(session: Session, actor_id: int, request_id: int) -> None:
+    joining.answer(session, _person(session, actor_id), request_id=request_id, accept=True, now=START)
+
+
+def _decline(session: Session, actor_id: int, request_id: int) -> None:
+    joining.answer(session, _person(session, actor_id), request_id=request_id, accept=False, now=START)
 
 
 def _approve(session: Session, actor_id: int, assignment_id: int) -> None:
@@ -59,6 +76,10 @@ VERBS: dict[str, Callable[..., None]] = {
     "choose": _choose,
     "apply": _apply,
     "join": _join,
+    "leave": _leave,
+    "unmake": _unmake,
+    "accept": _accept,
+    "decline": _decline,
     "approve": _approve,
     "give": _give,
     "cancel": _cancel,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import codes, groups, tasks
+from domain import codes, groups, joincodes, joining, members, tasks
 from domain.notices import JoinedGroup
 from domain.refusals import (
     AlreadyMember,
@@ -30,7 +30,7 @@ from tests.domain.world import SECRET, World
 
 
 def issue(world: World, admin: Person, group: GroupView, **more: object) -> str:
-    return groups.issue_code(
+    return joincodes.issue(
         world.session,
         admin,
         group_id=group.id,
@@ -42,11 +42,11 @@ def issue(world: World, admin: Person, group: GroupView, **more: object) -> str:
 
 
 def find(world: World, person: Person, code: str) -> GroupView:
-    return groups.find_by_code(world.session, person, code=code, secret_key=SECRET, now=world.now)
+    return joining.find_by_code(world.session, person, code=code, secret_key=SECRET, now=world.now)
 
 
 def join(world: World, person: Person, code: str) -> GroupView:
-    return groups.join(world.session, person, code=code, secret_key=SECRET, now=world.now)
+    return joining.join(world.session, person, code=code, secret_key=SECRET, now=world.now)
 
 
 def test_a_code_admits_after_a_look(session: Session, world: World) -> None:
@@ -57,9 +57,9 @@ def test_a_code_admits_after_a_look(session: Session, world: World) -> None:
     assert find(world, anna, code) == GroupView(group.id, "Naapurit", 1)
     assert groups.mine(session, anna) == []
     assert join(world, anna, code).size == 2
-    assert world.heard(bertil) == [JoinedGroup(group.id, anna.id)]
+    assert world.heard(bertil) == [JoinedGroup(group.id, anna.id, world.now.isoformat())]
     assert groups.mine(session, anna) == [GroupView(group.id, "Naapurit", 2, admin=False)]
-    assert [(one.name, one.admin) for one in groups.members(session, anna, group_id=group.id)] == [
+    assert [(one.name, one.admin) for one in members.listed(session, anna, group_id=group.id).items] == [
         ("Anna", False),
         ("Bertil", True),
     ]
@@ -67,7 +67,7 @@ def test_a_code_admits_after_a_look(session: Session, world: World) -> None:
     for again in (find, join):
         with world.refuses(AlreadyMember):
             again(world, anna, code)
-    assert groups.codes_of(session, bertil, group_id=group.id, now=world.now)[0].uses == 1
+    assert joincodes.live(session, bertil, group_id=group.id, now=world.now).items[0].uses == 1
 
 
 def test_codes_are_kept_as_digests(session: Session, world: World) -> None:
@@ -133,7 +133,7 @@ def test_unknown_expired_revoked_and_used_up_read_the_same(session: Session, wor
     group = world.group(bertil)
     expired = issue(world, bertil, group, lasts=timedelta(days=1))
     revoked = issue(world, bertil, group)
-    groups.revoke_codes(session, bertil, group_id=group.id, now=world.now)
+    joincodes.revoke_all(session, bertil, group_id=group.id, now=world.now)
     expired_2 = issue(world, bertil, group, lasts=timedelta(days=1))
     used = issue(world, bertil, group, max_uses=1)
     join(world, world.person(), used)
@@ -144,7 +144,7 @@ def test_unknown_expired_revoked_and_used_up_read_the_same(session: Session, wor
             join(world, somebody, code)
         assert caught[0].about is None
     fresh = issue(world, bertil, group, replace=True)
-    assert [one.hint for one in groups.codes_of(session, bertil, group_id=group.id, now=world.now)] == [fresh[:5]]
+    assert [one.hint for one in joincodes.live(session, bertil, group_id=group.id, now=world.now).items] == [fresh[:5]]
     join(world, world.person(), fresh)
 
 
@@ -183,11 +183,11 @@ def test_only_admins_deal_with_codes(session: Session, world: World) -> None:
     with world.refuses(NotYours):
         issue(world, anna, group)
     with world.refuses(NotYours):
-        groups.revoke_codes(session, anna, group_id=group.id, now=world.now)
+        joincodes.revoke_all(session, anna, group_id=group.id, now=world.now)
     with world.refuses(NotThere):
         issue(world, carl, group)
     with world.refuses(NotThere):
-        groups.codes_of(session, carl, group_id=group.id, now=world.now)
+        joincodes.live(session, carl, group_id=group.id, now=world.now)
 
 
 def test_leaving_and_coming_back(session: Session, world: World) -> None:

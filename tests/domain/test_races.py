@@ -8,17 +8,17 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from domain import feedback, groups, ledger
+from domain import feedback, joincodes, joining, ledger, members
 from models.application import Application, ApplicationState
 from models.assignment import Assignment
 from models.feedback import Feedback
-from models.group import GroupMember
+from models.group import GroupMember, GroupPolicy, JoinRequest, Outcome
 from models.ledger import LedgerEntry
 from models.outbox import OutboxMessage
 from models.person import Person
 from models.task import Task, TaskState
 from tests.databases import run_on
-from tests.domain.racer import race
+from tests.domain.racer import Call, race
 from tests.domain.world import SECRET, World
 
 APPLICANTS = 50
@@ -126,7 +126,7 @@ def test_a_code_for_one_admits_one(database_url: str) -> None:
     def setting(world: World) -> tuple[int, str, list[int]]:
         bertil = world.person("Bertil")
         group = world.group(bertil)
-        code = groups.issue_code(
+        code = joincodes.issue(
             world.session, bertil, group_id=group.id, own="TALVI", secret_key=SECRET, now=world.now, max_uses=1
         )
         return group.id, code, [world.person().id for _ in range(10)]
@@ -190,5 +190,60 @@ def test_two_clocks_do_each_thing_once(database_url: str) -> None:
         assert told["ApprovedByItself"] == 12
         assert told["FeedbackAsked"] == 6 * 2 * 3 + 6 * 2 * 1
         assert world.session.scalar(select(func.count()).select_from(LedgerEntry)) == 12
+
+    arrange(database_url, check)
+
+
+def test_a_group_keeps_an_admin(database_url: str) -> None:
+    """Two admins leave at once; two others take the role from each other at once."""
+
+    def setting(world: World) -> list[tuple[int, int, int]]:
+        found = []
+        for _ in range(6):
+            bertil, anna = world.person("Bertil"), world.person("Anna")
+            group = world.group(bertil, anna, world.person())
+            members.set_admin(world.session, bertil, group_id=group.id, person_id=anna.id, admin=True, now=world.now)
+            found.append((group.id, bertil.id, anna.id))
+        return found
+
+    rounds = arrange(database_url, setting)
+    calls: list[list[Call]] = [[("leave", (one, group)), ("leave", (other, group))] for group, one, other in rounds[:3]]
+    calls += [[("unmake", (one, group, other)), ("unmake", (other, group, one))] for group, one, other in rounds[3:]]
+    for outcome in race(database_url, calls):
+        assert outcome["ok"] == 1
+        assert sum(outcome.values()) == 2
+
+    def check(world: World) -> None:
+        for group, _one, _other in rounds:
+            admins = select(func.count()).where(GroupMember.group_id == group, GroupMember.admin)
+            assert world.session.scalar(admins) == 1
+
+    arrange(database_url, check)
+
+
+def test_a_request_is_answered_once(database_url: str) -> None:
+    def setting(world: World) -> list[tuple[int, int, int, int]]:
+        found = []
+        for _ in range(4):
+            bertil, anna, guest = world.person("Bertil"), world.person("Anna"), world.person()
+            group = world.group(bertil, anna)
+            session, now = world.session, world.now
+            members.set_admin(session, bertil, group_id=group.id, person_id=anna.id, admin=True, now=now)
+            joining.set_policy(session, bertil, group_id=group.id, policy=GroupPolicy.CODE_AND_YES, now=now)
+            code = joincodes.issue(session, bertil, group_id=group.id, own="TALVI", secret_key=SECRET, now=now)
+            seen = joining.join(session, guest, code=code, secret_key=SECRET, now=now)
+            found.append((bertil.id, anna.id, guest.id, seen.request_id or 0))
+        return found
+
+    rounds = arrange(database_url, setting)
+    race(database_url, [[("accept", (one, asked)), ("decline", (two, asked))] for one, two, _, asked in rounds])
+
+    def check(world: World) -> None:
+        for _, _, guest, asked in rounds:
+            accepted = world.session.get_one(JoinRequest, asked).outcome is Outcome.ACCEPTED
+            told = select(func.count()).where(OutboxMessage.recipient_id == guest)
+            assert world.session.scalar(told) == 1
+            came_in = select(func.count()).where(GroupMember.person_id == guest)
+            assert world.session.scalar(came_in) == int(accepted)
 
     arrange(database_url, check)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, conversations, groups, home, occasions, tasks
+from domain import applications, assignments, conversations, groups, home, members, occasions, tasks
 from domain.conversations import Content
 from domain.lifecycle import APPLY
 from domain.notices import ApplicationWithdrawn, TaskCancelled
@@ -87,8 +87,8 @@ def test_outsiders_and_removed_members_read_what_nobody_reads(session: Session, 
                 lambda p=person: groups.get_for(session, p, 10**9),
             ),
             (
-                lambda p=person: groups.members(session, p, group_id=group.id),
-                lambda p=person: groups.members(session, p, group_id=10**9),
+                lambda p=person: members.listed(session, p, group_id=group.id),
+                lambda p=person: members.listed(session, p, group_id=10**9),
             ),
         ):
             assert _refusal(known) == _refusal(unknown) == (NotThere, None)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, groups, people, sweeps, tasks
+from domain import applications, assignments, groups, joincodes, joining, people, sweeps, tasks
 from domain.notices import Notice
 from domain.refusals import Refusal
 from domain.tasks import NewTask
@@ -55,11 +55,9 @@ class World:
         """A group of these people."""
         group = groups.create(self.session, admin, name=name, now=self.now)
         if members:
-            code = groups.issue_code(
-                self.session, admin, group_id=group.id, own="NAAPU", secret_key=SECRET, now=self.now
-            )
+            code = joincodes.issue(self.session, admin, group_id=group.id, own="NAAPU", secret_key=SECRET, now=self.now)
             for member in members:
-                groups.join(self.session, member, code=code, secret_key=SECRET, now=self.now)
+                joining.join(self.session, member, code=code, secret_key=SECRET, now=self.now)
         return group
 
     def new_task(self, **changes: Any) -> NewTask:
