@@ -156,6 +156,7 @@ class TimerSettings(Section):
     no_applicants: Duration = Timers.no_applicants
     expire: Duration = Timers.expire
     expire_warn: tuple[Duration, ...] = Timers.expire_warn
+    draft_kept: Duration = Timers.draft_kept
     conversation_closes: Duration = Timers.conversation_closes
 
     def timers(self) -> Timers:

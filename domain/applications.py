@@ -134,8 +134,7 @@ def choose(session: Session, actor: Person, *, application_id: int, now: datetim
     audit.record(session, actor, CHOOSE, Noun.APPLICATION, application.id, now=now, assignment_id=assignment_id)
     APPLICATION.tell(session, CHOOSE, application.doer_id, YouAreChosen(assignment_id), now=now)
     if taken == task.places:
-        TASK.move(session, "last_place_taken", task)
-        _thank_the_rest(session, task, now=now)
+        filled(session, task, now=now)
     agreed = own_assignment(session, actor, assignment_id)
     assert agreed is not None
     return agreed
@@ -277,6 +276,12 @@ def end_in_group(session: Session, actor: Person, *, group_id: int, now: datetim
         conversations.close(session, application.task_id, actor.id, now=now)
         requester_id = application.task.requester_id
         APPLICATION.tell(session, "left_group", requester_id, ApplicationWithdrawn(application.id), now=now)
+
+
+def filled(session: Session, task: Task, *, now: datetime) -> None:
+    """No place is free any more."""
+    TASK.move(session, "last_place_taken", task)
+    _thank_the_rest(session, task, now=now)
 
 
 def _thank_the_rest(session: Session, task: Task, *, now: datetime) -> None:

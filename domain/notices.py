@@ -109,6 +109,28 @@ class TaskExpired(Notice):
     by_clock: ClassVar[bool] = True
 
 
+@dataclass(frozen=True)
+class TaskChanged(Notice):
+    """To applicants and chosen doers: the requester changed it. Once for each save."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
+class AskedByName(Notice):
+    """To somebody whom a requester named: this is asked of you."""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
+class AttachmentWanted(Notice):
+    """To oneself: a file of a task, asked for at that second."""
+
+    attachment_id: int
+    at: int
+
+
 # Talking
 
 

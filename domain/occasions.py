@@ -3,12 +3,14 @@ means that the matter is over, and nobody is told."""
 
 from sqlalchemy.orm import Session
 
-from domain import applications, conversations, feedback, groups, joining, members
+from domain import applications, attachments, changes, conversations, feedback, groups, joining, members
 from domain.notices import (
     AdminChanged,
     ApplicationReceived,
     ApplicationWithdrawn,
     ApprovedByItself,
+    AskedByName,
+    AttachmentWanted,
     CarriedMessage,
     ChangesAsked,
     FeedbackAsked,
@@ -25,22 +27,25 @@ from domain.notices import (
     NudgeApproval,
     RemovedFromGroup,
     TaskCancelled,
+    TaskChanged,
     TaskExpired,
     WorkApproved,
     YouAreChosen,
 )
-from domain.reading import UNDECIDED, application_views, own_assignment, task_views
+from domain.reading import UNDECIDED, application_views, own_assignment, task_views, visible_task
 from domain.refusals import NotThere
 from domain.views import (
     ApplicantCard,
     ApplicationView,
     AssignmentView,
+    AttachmentView,
     ConversationView,
     FeedbackView,
     GroupView,
     MemberView,
     MessageView,
     RequestView,
+    TaskChangeView,
     TaskView,
 )
 from models.application import Application, ApplicationState
@@ -88,6 +93,23 @@ def task_cancelled(session: Session, reader: Person, notice: TaskCancelled) -> T
 def task_expired(session: Session, reader: Person, notice: TaskExpired) -> TaskView | None:
     """The task that nobody was chosen for."""
     return _ended(session, reader, notice.task_id, TaskState.EXPIRED)
+
+
+def task_changed(session: Session, reader: Person, notice: TaskChanged) -> TaskChangeView | None:
+    """What was changed, while it concerns its reader."""
+    return changes.change_for(session, reader, notice.change_id)
+
+
+def asked_by_name(session: Session, reader: Person, notice: AskedByName) -> TaskView | None:
+    """What is asked, while it takes applications and one has not answered."""
+    task = visible_task(session, reader, notice.task_id)
+    asked = task is not None and task.state is TaskState.OPEN and task.application_id is None
+    return task if asked else None
+
+
+def attachment_wanted(session: Session, reader: Person, notice: AttachmentWanted) -> AttachmentView | None:
+    """The file, for one who may see its task still."""
+    return attachments.get_for(session, reader, notice.attachment_id)
 
 
 def carried_message(session: Session, reader: Person, notice: CarriedMessage) -> MessageView | None:

@@ -14,10 +14,12 @@ from domain.views import ApplicationView, AssignmentView, CategoryView, TaskView
 from domain.visibility import visible_to
 from models.application import Application, ApplicationState
 from models.assignment import GONE, Assignment
+from models.attachment import Attachment
 from models.base import Base, BigId
 from models.category import Category
 from models.conversation import Conversation
 from models.group import Group
+from models.named import Named
 from models.organisation import Organisation
 from models.person import Person
 from models.task import Task
@@ -33,6 +35,9 @@ _waiting = (
     .correlate(Task)
     .scalar_subquery()
 )
+
+_files = select(func.count(Attachment.id)).where(Attachment.task_id == Task.id).correlate(Task).scalar_subquery()
+_named = select(func.count(Named.id)).where(Named.task_id == Task.id).correlate(Task).scalar_subquery()
 
 
 def _shared(noun: type[Base], view: type[Any], *but: str) -> list[InstrumentedAttribute[Any]]:
@@ -62,6 +67,8 @@ _TASKS = (
         Assignment.state.label("assignment_state"),
         Conversation.id.label("conversation_id"),
         case((Task.requester_id == READER, _waiting), else_=0).label("waiting"),
+        _files.label("attachments"),
+        case((Task.requester_id == READER, _named), else_=0).label("named"),
     )
     .join(Category, Category.id == Task.category_id)
     .join(Person, Person.id == Task.requester_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
@@ -103,6 +103,39 @@ class PlaceMissing(BadValue):
     """Neither remote nor a town."""
 
     field: str = "town"
+
+
+@dataclass(eq=False, kw_only=True)
+class ChooseByTooLate(BadValue):
+    """To choose after the day of the task itself is too late."""
+
+    field: str = "choose_by"
+    last: date
+
+
+# A task that is out
+
+
+@dataclass(eq=False)
+class HoursSettled(Refusal):
+    """Some of the work is done already: its hours are not changed under the doer."""
+
+
+@dataclass(eq=False)
+class AudienceTooNarrow(Refusal):
+    """Somebody who has applied would not see the task any more."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyNamed(Refusal):
+    """More people than can be asked by name."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class WrongLink(Refusal):
+    """Unknown, expired, used already, or its task is over: these read the same."""
 
 
 # People and organisations
@@ -222,3 +255,17 @@ class FileTooLarge(Refusal):
 @dataclass(eq=False)
 class FileUnreadable(Refusal):
     """No file, one that Telegram does not give, or one of another kind than it says."""
+
+
+@dataclass(eq=False, kw_only=True)
+class FileKindRefused(Refusal):
+    """A kind of file that is not taken; `kind` is Telegram's."""
+
+    kind: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyFiles(Refusal):
+    """No more files than that."""
+
+    most: int

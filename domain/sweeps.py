@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from domain import applications, assignments, audit, feedback
@@ -13,7 +13,9 @@ from domain.refusals import Noun
 from domain.timers import Timers
 from models.assignment import Assignment, AssignmentState
 from models.conversation import Conversation
+from models.draft import Draft
 from models.feedback import Feedback
+from models.person import Person
 from models.task import Task, TaskState
 
 BATCH = 20
@@ -189,6 +191,21 @@ def _close_feedback(session: Session, now: datetime, timers: Timers, limit: int)
     return len(rows)
 
 
+def _forget_drafts(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    """What nobody has gone on with for so long. Keys may come again: nobody's focus is left on one."""
+    ids = session.scalars(
+        select(Draft.id)
+        .where(Draft.written_at <= now - timers.draft_kept)
+        .order_by(Draft.written_at, Draft.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    if ids:
+        session.execute(update(Person).where(Person.focus_draft_id.in_(ids)).values(focus_draft_id=None))
+        session.execute(delete(Draft).where(Draft.id.in_(ids)))
+    return len(ids)
+
+
 Rule = Callable[[Session, datetime, Timers, int], int]
 RULES: tuple[Rule, ...] = (
     _approve_by_itself,
@@ -197,4 +214,5 @@ RULES: tuple[Rule, ...] = (
     _close_conversations,
     _close_feedback,
     _ask_for_feedback,
+    _forget_drafts,
 )

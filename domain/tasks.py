@@ -1,21 +1,23 @@
 """Asking for help: publishing, showing, ending."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, audit, categories, people, words
+from domain import applications, assignments, attachments, audit, categories, named, people, words
+from domain.attachments import NewFile
 from domain.lifecycle import APPLICATION, APPLY, CANCEL, CLOSE, PUBLISH, TASK, Permitted
 from domain.notices import GroupTaskEnded, TaskCancelled
 from domain.reading import task_views, visible_task
-from domain.refusals import InThePast, NotThere, Noun, OutOfBounds, PlaceMissing
+from domain.refusals import ChooseByTooLate, InThePast, NotThere, Noun, OutOfBounds, PlaceMissing
 from domain.views import TaskPage, TaskView
 from domain.visibility import visible_to
 from models.application import ApplicationState
 from models.group import GroupMember, groups_of
-from models.person import Person, reachable_people
+from models.person import Person, Skill, reachable_people
 from models.task import Audience, Task, TaskState
 
 TITLE_MAX = 80
@@ -27,6 +29,7 @@ REASON_MAX = 300
 MINUTES_MIN, MINUTES_MAX = 15, 12_000
 PLACES_MIN, PLACES_MAX = 1, 50
 PAGE = 3
+AHEAD = timedelta(hours=14)  # of UTC, where the day is the farthest along
 
 
 @dataclass(frozen=True)
@@ -46,56 +49,112 @@ class NewTask:
     address: str | None = None
     audience: Audience = Audience.EVERYBODY
     group_id: int | None = None
+    choose_by: date | None = None
+    files: tuple[NewFile, ...] = ()
+    named: tuple[int, ...] = ()  # people, where the audience is named
 
 
 def publish(session: Session, actor: Person, new: NewTask, *, now: datetime, today: date | None = None) -> TaskView:
-    """Ask for help, now. `today` is the day where the person is (default: `now`'s day in UTC). Publishing
-    tells nobody: following comes later."""
+    """Ask for help, now. `today` is the day where the person is (default: `now`'s day in UTC). Those named hear it;
+    to others publishing tells nothing: following comes later."""
     people.require_registered(actor)
-    if new.audience is Audience.GROUP:
-        _own_group(session, actor, new.group_id)
+    new = checked(session, actor, new, now=now, today=today or now.date())
     task = Task(
         requester_id=actor.id,
         organisation_id=actor.organisation_id,
         category_id=categories.in_use(session, new.category_id).id,
-        title=words.line(new.title, field="title", limit=TITLE_MAX),
-        description=words.prose(new.description, field="description", limit=DESCRIPTION_MAX),
-        minutes=_within(new.minutes, "minutes", MINUTES_MIN, MINUTES_MAX),
-        places=_within(new.places, "places", PLACES_MIN, PLACES_MAX),
-        when_text=words.line(new.when_text, field="when", limit=WHEN_MAX) if new.when_text else None,
+        title=new.title,
+        description=new.description,
+        minutes=new.minutes,
+        places=new.places,
+        when_text=new.when_text,
         when_date=new.when_date,
         when_at=new.when_at,
         remote=new.remote,
-        town=words.line(new.town, field="town", limit=TOWN_MAX) if new.town else None,
-        address=words.line(new.address, field="address", limit=ADDRESS_MAX) if new.address else None,
+        town=new.town,
+        address=new.address,
         audience=new.audience,
-        group_id=new.group_id if new.audience is Audience.GROUP else None,
+        group_id=new.group_id,
+        choose_by=new.choose_by,
         state=TASK.target(PUBLISH),
         created_at=now,
         published_at=now,
     )
-    if task.when_date is not None and task.when_date < (today or now.date()):
-        raise InThePast(field="when")
-    if task.when_at is not None and task.when_at <= now:
-        raise InThePast(field="when")
-    if not task.remote and task.town is None:
-        raise PlaceMissing
     session.add(task)
     session.flush()
+    attachments.keep(session, task, new.files, now=now)
+    if task.audience is Audience.NAMED:
+        named.keep(session, actor, task, new.named, now=now)
     audit.record(session, actor, PUBLISH, Noun.TASK, task.id, now=now)
     return get_for(session, actor, task.id)
 
 
-def audience_size(session: Session, actor: Person, *, audience: Audience, group_id: int | None = None) -> int:
-    """How many people besides `actor` will see a task of such an audience."""
+def checked(
+    session: Session,
+    actor: Person,
+    new: NewTask,
+    *,
+    now: datetime,
+    today: date,
+    was: NewTask | None = None,
+    least_places: int = PLACES_MIN,
+) -> NewTask:
+    """What is asked for, made fit to keep. What stays as it `was` is not judged by today."""
+    if new.audience is Audience.GROUP and (was is None or new.group_id != was.group_id):
+        _own_group(session, actor, new.group_id)
+    new = replace(
+        new,
+        title=words.line(new.title, field="title", limit=TITLE_MAX),
+        description=words.prose(new.description, field="description", limit=DESCRIPTION_MAX),
+        minutes=_within(new.minutes, "minutes", MINUTES_MIN, MINUTES_MAX),
+        places=_within(new.places, "places", max(least_places, PLACES_MIN), PLACES_MAX),
+        when_text=words.line(new.when_text, field="when", limit=WHEN_MAX) if new.when_text else None,
+        town=words.line(new.town, field="town", limit=TOWN_MAX) if new.town else None,
+        address=words.line(new.address, field="address", limit=ADDRESS_MAX) if new.address else None,
+        group_id=new.group_id if new.audience is Audience.GROUP else None,
+    )
+    if not new.remote and new.town is None:
+        raise PlaceMissing
+    if new.when_date is not None and new.when_date < today and (was is None or new.when_date != was.when_date):
+        raise InThePast(field="when")
+    if new.when_at is not None and new.when_at <= now and (was is None or new.when_at != was.when_at):
+        raise InThePast(field="when")
+    if new.choose_by is not None:
+        if new.choose_by < today and (was is None or new.choose_by != was.choose_by):
+            raise InThePast(field="choose_by")
+        if new.choose_by > last_day(new):
+            raise ChooseByTooLate(last=last_day(new))
+    return new
+
+
+def last_day(new: NewTask) -> date:
+    """The latest day on which one may choose: the task's own."""
+    if new.when_at is not None:
+        return (new.when_at + AHEAD).date()
+    return new.when_date or date.max
+
+
+def audience_size(
+    session: Session,
+    actor: Person,
+    *,
+    audience: Audience,
+    group_id: int | None = None,
+    chosen: Iterable[int] = (),
+    skilled_in: int | None = None,
+) -> int:
+    """How many people besides `actor` will see a task of such an audience; `chosen` are those named. With
+    `skilled_in`, only those who can help with that category."""
     seers = reachable_people().where(Person.id != actor.id)
     if audience is Audience.NAMED:
-        return 0
+        seers = seers.where(Person.id.in_([one.person_id for one in named.among(session, actor, chosen)]))
     if audience is Audience.GROUP:
         _own_group(session, actor, group_id)
         seers = seers.join(GroupMember, GroupMember.person_id == Person.id).where(
             GroupMember.group_id == group_id, GroupMember.left_at.is_(None)
         )
+    if skilled_in is not None:
+        seers = seers.join(Skill, Skill.person_id == Person.id).where(Skill.category_id == skilled_in)
     return session.scalar(select(func.count()).select_from(seers.subquery())) or 0
 
 

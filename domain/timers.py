@@ -22,4 +22,5 @@ class Timers:
     no_applicants: timedelta = timedelta(days=9)
     expire: timedelta = timedelta(days=40)
     expire_warn: tuple[timedelta, ...] = (timedelta(days=7), timedelta(days=1))
+    draft_kept: timedelta = timedelta(days=365)
     conversation_closes: timedelta = timedelta(days=7)

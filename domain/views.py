@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from models.application import ApplicationState, DeclineReason
 from models.assignment import AssignmentState, Capacity
+from models.attachment import FileKind
 from models.conversation import Kind
 from models.group import GroupPolicy, Outcome
 from models.task import Audience, TaskState
@@ -60,6 +61,9 @@ class TaskView:
     assignment_state: AssignmentState | None
     conversation_id: int | None  # the reader's own, as its doer
     waiting: int  # applications not decided yet; 0 for those who may not know
+    choose_by: date | None
+    attachments: int  # how many files
+    named: int  # how many people were named; 0 for those who may not know
 
     @property
     def places_left(self) -> int:
@@ -76,6 +80,71 @@ class TaskPage:
     @property
     def next_before(self) -> int | None:
         return self.items[-1].id if self.items and self.more else None
+
+
+@dataclass(frozen=True)
+class AttachmentView:
+    """A file of a task."""
+
+    id: int
+    task_id: int
+    task_title: str
+    kind: FileKind
+    file_id: str
+    name: str
+    size: int | None
+
+
+@dataclass(frozen=True)
+class NamedView:
+    """One who may be asked by name."""
+
+    person_id: int
+    name: str
+    organisation: str | None
+    reachable: bool = True
+
+
+@dataclass(frozen=True)
+class InvitationView:
+    """What a link asks one for, before it is taken up."""
+
+    task_id: int
+    title: str
+    requester_name: str
+    organisation: str | None
+    expires_at: datetime
+    sees: bool  # one may see the task without it
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Answers of a task before or after a change; those that were not changed say nothing."""
+
+    title: str = ""
+    description: str = ""
+    minutes: int = 0
+    places: int = 0
+    when_date: date | None = None
+    when_at: datetime | None = None
+    when_text: str | None = None
+    remote: bool = False
+    town: str | None = None
+    address: str | None = None
+    choose_by: date | None = None
+    files: int = 0
+
+
+@dataclass(frozen=True)
+class TaskChangeView:
+    """What a requester changed of a published task, as one whom it concerns may know it."""
+
+    task_id: int
+    title: str
+    requester_name: str
+    old: Changed
+    new: Changed
+    names: frozenset[str]  # of the answers that were changed
 
 
 @dataclass(frozen=True)

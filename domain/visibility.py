@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.assignment import GONE, Assignment
 from models.group import groups_of
+from models.named import tasks_naming
 from models.person import Person
 from models.task import Audience, Task, TaskState
 
@@ -15,8 +16,8 @@ _share = aliased(Assignment)  # so that it never meets another one around it
 
 def visible_to(reader: Person | BindParameter[int]) -> ColumnElement[bool]:
     """The condition on `Task` under which the reader may know that it exists: one's own; what is for
-    everybody; what is for a group, to its present members; and what one was chosen for. Where the reader is a
-    parameter, the caller sees to it that they are registered."""
+    everybody; what is for a group, to its present members; what one was named for; and what one was
+    chosen for. Where the reader is a parameter, the caller sees to it that they are registered."""
     if isinstance(reader, Person) and not reader.is_registered:
         return false()
     reader_id = reader.id if isinstance(reader, Person) else reader
@@ -32,6 +33,7 @@ def visible_to(reader: Person | BindParameter[int]) -> ColumnElement[bool]:
             or_(
                 Task.audience == Audience.EVERYBODY,
                 and_(Task.audience == Audience.GROUP, Task.group_id.in_(groups_of(reader_id).correlate(None))),
+                and_(Task.audience == Audience.NAMED, Task.id.in_(tasks_naming(reader_id).correlate(None))),
                 chosen,
             ),
         ),

@@ -14,16 +14,19 @@ first step that has no answer. Back, skip, cancel and "change an answer" are giv
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
 
+from frame import calendar
 from frame.here import Here, Said
 from frame.readers import Reading, Unread
 from frame.screen import Button, Row, Screen, Tap, rows
 from frame.steps import (
     CONFIRM,
+    Anew,
     Answer,
     Answered,
     Ask,
@@ -34,6 +37,7 @@ from frame.steps import (
     Confirm,
     GoOn,
     Keep,
+    Month,
     Option,
     Page,
     Send,
@@ -41,7 +45,7 @@ from frame.steps import (
     Step,
     ThrowAway,
 )
-from frame.texts import Words, _, language, paragraphs
+from frame.texts import MonthOf, Words, _, language, paragraphs
 from models.draft import Draft
 
 D = TypeVar("D")
@@ -106,18 +110,21 @@ class Dialogue(Generic[D]):
 
     # Coming and going
 
-    def open(self, here: Here, answers: D | None = None, subject: str = "") -> Screen:
-        """The first question; or, where this was begun before, an offer to go on."""
+    def open(self, here: Here, answers: D | None = None, subject: str = "", answered: Sequence[str] = ()) -> Screen:
+        """The first question that is not `answered` beforehand; or, where this was begun before, an offer to go on,
+        or to begin anew with `answers`."""
         draft = here.session.scalar(
             select(Draft).where(Draft.person_id == here.actor.id, Draft.dialogue == self.name, Draft.subject == subject)
         )
         if draft is None:
             draft = Draft(person_id=here.actor.id, dialogue=self.name, subject=subject)
-            self._keep(draft, answers or self._kind(), [], here)
+            self._keep(draft, answers or self._kind(), list(answered), here)
             here.session.add(draft)
             here.session.flush()
         elif not self.resumes and draft.answers["answered"]:
             here.focus_on(draft)
+            fresh = self._adapter.dump_python(answers or self._kind(), mode="json")
+            draft.answers = {**draft.answers, "fresh": fresh, "given": list(answered)}
             return self._begun(draft)
         here.focus_on(draft)
         return self.question(here, draft)
@@ -131,10 +138,21 @@ class Dialogue(Generic[D]):
             ),
             rows(
                 Button(_("Go on"), GoOn(draft.id)),
+                Button(_("Begin anew"), Anew(draft.id)),
                 Button(_("Put it aside"), Keep(draft.id)),
                 Button(_("Throw it away"), ThrowAway(draft.id)),
             ),
         )
+
+    def _begin_anew(self, here: Here, draft: Draft) -> Screen:
+        """What was written is gone; asked from the first question, as it was opened last."""
+        given = draft.answers.get("given", [])
+        try:
+            fresh = self._adapter.validate_python(draft.answers["fresh"])
+        except (KeyError, ValidationError):
+            fresh, given = self._kind(), []
+        self._keep(draft, fresh, given, here)
+        return self.question(here, draft)
 
     def cancel(self, here: Here, draft: Draft) -> Screen:
         """Asks what is to become of the answers; where there are none, they are gone at once."""
@@ -169,8 +187,10 @@ class Dialogue(Generic[D]):
 
     # Questions
 
-    def question(self, here: Here, draft: Draft, *before: Words | bool | None, page: int = 0) -> Screen:
-        """The question that waits, with `before` (a reason, an echo) above it."""
+    def question(
+        self, here: Here, draft: Draft, *before: Words | bool | None, page: int = 0, month: date | None = None
+    ) -> Screen:
+        """The question that waits, with `before` (a reason, an echo) above it; with the calendar of a `month`."""
         step, answers = self.steps[self.step_of(draft)], self.answers(draft)
         if isinstance(step, Confirm):
             return Screen(
@@ -182,10 +202,20 @@ class Dialogue(Generic[D]):
                 ),
             )
         asked = step.question(answers, here) if callable(step.question) else step.question
+        days = step.calendar(answers, here) if isinstance(step, Ask) and step.calendar else None
+        if days is None or days[0] > days[1]:
+            month = days = None
+        elif month is not None:
+            month = min(max(month, days[0]), days[1])
         return Screen(
-            paragraphs(*before, asked),
+            paragraphs(*before, asked, month is not None and _("<b>{month}</b>", month=MonthOf(month))),
             rows(
-                self._choices(step, draft, answers, here, page),
+                self._calendar(step, draft, month, *days)
+                if days and month
+                else self._choices(step, draft, answers, here, page),
+                days is not None
+                and month is None
+                and Button(_("Open the calendar"), Month(draft.id, step.name, days[0])),
                 step.optional and Button(step.skip, Skip(draft.id, step.name)),
                 (
                     *((Button(_("Back"), Back(draft.id, step.name)),) if draft.answers["answered"] else ()),
@@ -205,6 +235,16 @@ class Dialogue(Generic[D]):
             *(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns)),
             more > 0 and Button(_("Show more ({count})", count=more), Page(draft.id, step.name, page + 1)),
             page > 0 and Button(_("Show the first ones"), Page(draft.id, step.name, 0)),
+        )
+
+    @staticmethod
+    def _calendar(step: "Ask | Choose", draft: Draft, month: date, first: date, last: date) -> tuple[Row, ...]:
+        return calendar.month(
+            month,
+            first,
+            last,
+            lambda day: Answer(draft.id, step.name, day.isoformat()),
+            lambda day: Month(draft.id, step.name, day),
         )
 
     def _options(self, step: "Ask | Choose", answers: D, here: Here) -> Sequence[Option]:
@@ -231,20 +271,13 @@ class Dialogue(Generic[D]):
         if said.kind != "text":
             return self._sent(step, said, answers, here, draft)
         if isinstance(step, Ask):
-            read = step.reader(said.text, Reading(here.now, here.zone))
-            if isinstance(read, Unread):
-                return self.question(here, draft, read.reason)
-            return self._answered(step, read, here, draft)
+            return self._read(step, said.text, here, draft)
         speaks, written = language(here.actor.language), said.text.strip().casefold()
         for option in self._options(step, answers, here):
             if speaks.plain(option.label).casefold() == written:
                 return self._answered(step, step.read(option.value), here, draft)
         if step.typed is not None:
-            changed = step.typed(said.text, answers, here)
-            if isinstance(changed, Unread):
-                return self.question(here, draft, changed.reason)
-            self._keep(draft, changed, draft.answers["answered"], here)
-            return self.question(here, draft)
+            return self._went(step, step.typed(said.text, answers, here), here, draft)
         begun = [
             option
             for option in self._options(step, answers, here)
@@ -257,13 +290,7 @@ class Dialogue(Generic[D]):
     def _sent(self, step: "Ask | Choose", said: Said, answers: D, here: Here, draft: Draft) -> Screen:
         if step.sent is None:
             return self.question(here, draft, _("Only text fits here. Please write the answer, or choose a button."))
-        changed = step.sent(said, answers, here)
-        if isinstance(changed, Unread):
-            return self.question(here, draft, changed.reason)
-        if isinstance(changed, Answered):
-            return self._went_on(step, changed.answers, here, draft)
-        self._keep(draft, changed, draft.answers["answered"], here)
-        return self.question(here, draft)
+        return self._went(step, step.sent(said, answers, here), here, draft)
 
     def tapped(self, tap: Tap, here: Here, draft: Draft) -> Screen:
         """A tap on one of this dialogue's own buttons. One of an earlier question shows the present one."""
@@ -281,6 +308,10 @@ class Dialogue(Generic[D]):
                 self._keep(draft, answers, answered[:-1], here)
             case Page(step=name, page=page) if name == waiting:
                 return self.question(here, draft, page=max(page, 0))
+            case Month(step=name, day=day) if name == waiting:
+                return self.question(here, draft, month=day)
+            case Anew():
+                return self._begin_anew(here, draft)
             case Change(step=None) if waiting == CONFIRM:
                 return self._what_to_change(draft, answers)
             case Change(step=name) if waiting == CONFIRM and name in {step.name for step in self._changeable(answers)}:
@@ -306,28 +337,43 @@ class Dialogue(Generic[D]):
         )
 
     def _chosen(self, step: Step, value: str, here: Here, draft: Draft) -> Screen:
-        if isinstance(step, Confirm) or value not in {
-            option.value for option in self._options(step, self.answers(draft), here)
-        }:
+        if isinstance(step, Confirm):
+            return self.question(here, draft)
+        offered = {option.value for option in self._options(step, self.answers(draft), here)}
+        if value not in offered and not (isinstance(step, Ask) and step.calendar and _is_day(value)):
             return self.question(here, draft)
         if isinstance(step, Choose):
             return self._answered(step, step.read(value), here, draft)
-        read = step.reader(value, Reading(here.now, here.zone))
+        return self._read(step, value, here, draft)
+
+    def _read(self, step: Ask, words: str, here: Here, draft: Draft) -> Screen:
+        reader = step.reader_for(self.answers(draft), here) if step.reader_for else step.reader
+        read = reader(words, Reading(here.now, here.zone))
         if isinstance(read, Unread):
             return self.question(here, draft, read.reason)
         return self._answered(step, read, here, draft)
 
-    def _answered(self, step: "Ask | Choose", value: Any, here: Here, draft: Draft) -> Screen:
-        answers = replace(self.answers(draft), **{step.name: value})  # type: ignore[type-var]
-        echo = step.echo(value) if isinstance(step, Ask) and step.echo and value is not None else None
-        return self._went_on(step, answers, here, draft, echo)
-
-    def _went_on(self, step: "Ask | Choose", answers: D, here: Here, draft: Draft, echo: Words | None = None) -> Screen:
-        answered = [*(name for name in draft.answers["answered"] if name != step.name), step.name]
-        self._keep(draft, answers, answered, here)
+    def _went(self, step: "Ask | Choose", made: "D | Answered | Unread", here: Here, draft: Draft) -> Screen:
+        """What was made of an answer: a reason why not, other answers to the same question, or the way on."""
+        if isinstance(made, Unread):
+            return self.question(here, draft, made.reason)
+        if not isinstance(made, Answered):
+            self._keep(draft, made, draft.answers["answered"], here)
+            return self.question(here, draft)
+        steps = made.steps or (step.name,)
+        kept = [name for name in draft.answers["answered"] if name not in (*steps, *made.anew)]
+        self._keep(draft, made.answers, [*kept, *steps], here)
         if not draft.step:
-            return self._send(answers, here, draft)
-        return self.question(here, draft, echo)
+            return self._send(made.answers, here, draft)
+        return self.question(here, draft, made.echo)
+
+    def _answered(self, step: "Ask | Choose", value: Any, here: Here, draft: Draft) -> Screen:
+        answers = self.answers(draft)
+        if step.goes is not None and value is not None:
+            return self._went(step, step.goes(value, answers, here), here, draft)
+        echo = step.echo(value) if isinstance(step, Ask) and step.echo and value is not None else None
+        given = replace(answers, **{step.name: value})  # type: ignore[type-var]
+        return self._went(step, Answered(given, echo=echo), here, draft)
 
     def _send(self, answers: D, here: Here, draft: Draft) -> Screen:
         """The end: answers of steps that no longer apply are forgotten, the draft is over, `then` has the word."""
@@ -336,3 +382,11 @@ class Dialogue(Generic[D]):
         answers = replace(answers, **{name: getattr(fresh, name) for name in unasked if hasattr(fresh, name)})  # type: ignore[type-var]
         self._finish(here, draft)
         return self.then(answers, here)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from frame.here import Here, Said
@@ -56,6 +57,15 @@ class Page(Tap, code="pg"):
 
 
 @dataclass(frozen=True)
+class Month(Tap, code="mo"):
+    """A month of the calendar under a question, by one of its days."""
+
+    draft_id: int
+    step: str
+    day: date
+
+
+@dataclass(frozen=True)
 class Send(Tap, code="ok"):
     """The confirmation."""
 
@@ -84,13 +94,20 @@ class Keep(Tap, code="kp"):
 
 
 @dataclass(frozen=True)
+class Anew(Tap, code="nw"):
+    """The draft is emptied, and asked from the first question."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
 class GoOn(Tap, code="go"):
     """Back to the question that waits."""
 
     draft_id: int
 
 
-TAPS = (Answer, Skip, Back, Change, Page, Send, Cancel, ThrowAway, Keep, GoOn)
+TAPS = (Answer, Skip, Back, Change, Page, Month, Send, Cancel, ThrowAway, Keep, Anew, GoOn)
 
 
 @dataclass(frozen=True)
@@ -106,10 +123,17 @@ Question = Words | Callable[[Any, Here], Words]
 
 @dataclass(frozen=True)
 class Answered:
-    """Answers in which what was sent has answered the step."""
+    """Answers in which what was sent, written or chosen has answered the step; or `steps`, where it answered others
+    besides. Those of `anew` are asked again. `echo` says back what was understood."""
 
     answers: Any
+    steps: tuple[str, ...] = ()
+    anew: tuple[str, ...] = ()
+    echo: Words | None = None
 
+
+Goes = Callable[[Any, Any, Here], "Any | Answered | Unread"]
+"""What is made of an answer, given the answers before it: as with what is sent."""
 
 Sent = Callable[[Said, Any, Here], "Any | Answered | Unread"]
 """What is made of anything but text that somebody sends to a question: answers changed by it, and the question is
@@ -123,7 +147,12 @@ def always(_answers: Any) -> bool:
 
 @dataclass(frozen=True)
 class Ask:
-    """A question answered by writing. `offers` are answers ready to be tapped; their values are read as if typed."""
+    """A question answered by writing. `offers` are answers ready to be tapped; their values are read as if typed.
+
+    `calendar` gives the first and the last day of a calendar by buttons; a day tapped there is read as if it was
+    typed as 2026-12-31. `reader_for` makes the reader of what was answered before. `goes` makes more of what was read
+    than the answer of this one step.
+    """
 
     name: str
     question: Question
@@ -135,12 +164,16 @@ class Ask:
     echo: Callable[[Any], Words] | None = None  # says back what was understood
     sent: Sent | None = None
     when: Callable[[Any], bool] = always
+    calendar: Callable[[Any, Here], tuple[date, date]] | None = None
+    reader_for: Callable[[Any, Here], Reader[Any]] | None = None
+    goes: Goes | None = None
 
 
 @dataclass(frozen=True)
 class Choose:
     """A question answered by tapping. Typing an option's label is the same as tapping it; `typed` makes something
-    else of typed words: answers changed by them (a search, say), or a reason why not."""
+    else of typed words: answers changed by them (a search, say), `Answered`, or a reason why not. `goes` makes more of
+    an option than the answer of this one step (one of several to be marked, say)."""
 
     name: str
     question: Question
@@ -153,6 +186,7 @@ class Choose:
     typed: Callable[[str, Any, Here], Any] | None = None
     sent: Sent | None = None
     when: Callable[[Any], bool] = always
+    goes: Goes | None = None
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,20 @@ class InWords:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class MonthOf:
+    """The month of a day, with its year: "joulukuu 2026"."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayOf:
+    """The day of the week of a day, as a calendar heads its columns: "ma"."""
+
+    day: date
+
+
 UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\uffff\ud800-\udfff]|[\U000e0000-\U000e0fff]"
@@ -185,6 +199,10 @@ class Language:
                 return self.duration(value.minutes)
             case InWords():
                 return self.day_in_words(value.day)
+            case MonthOf():
+                return str(format_date(value.day, "LLLL y", locale=self.locale))
+            case WeekdayOf():
+                return str(format_date(value.day, "cccccc", locale=self.locale))
             case datetime():
                 return self.moment(value, zone)
             case date():

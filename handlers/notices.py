@@ -5,6 +5,8 @@ from domain.notices import (
     ApplicationReceived,
     ApplicationWithdrawn,
     ApprovedByItself,
+    AskedByName,
+    AttachmentWanted,
     CarriedMessage,
     ChangesAsked,
     FeedbackAsked,
@@ -15,6 +17,7 @@ from domain.notices import (
     NotThisTime,
     NudgeApproval,
     TaskCancelled,
+    TaskChanged,
     TaskExpired,
     WorkApproved,
     YouAreChosen,
@@ -24,8 +27,11 @@ from domain.views import FeedbackView
 from frame.here import Here
 from frame.routing import Routes
 from frame.screen import Screen
+from screens import attachments as attachment_screens
+from screens import changing as changing_screens
 from screens import conversations as talk_screens
 from screens import feedback as feedback_screens
+from screens import named as named_screens
 from screens import notices as screens
 
 routes = Routes()
@@ -78,6 +84,27 @@ def task_expired(notice: TaskExpired, here: Here) -> Screen | None:
     """Nobody was chosen in time."""
     task = occasions.task_expired(here.session, here.actor, notice)
     return screens.task_expired(task) if task else None
+
+
+@routes.notice(TaskChanged)
+def task_changed(notice: TaskChanged, here: Here) -> Screen | None:
+    """The requester changed it."""
+    change = occasions.task_changed(here.session, here.actor, notice)
+    return changing_screens.task_changed(change) if change else None
+
+
+@routes.notice(AskedByName)
+def asked_by_name(notice: AskedByName, here: Here) -> Screen | None:
+    """Somebody asks for one's help by name."""
+    task = occasions.asked_by_name(here.session, here.actor, notice)
+    return named_screens.asked_by_name(task) if task else None
+
+
+@routes.notice(AttachmentWanted)
+def attachment_wanted(notice: AttachmentWanted, here: Here) -> Screen | None:
+    """A file that was asked for."""
+    file = occasions.attachment_wanted(here.session, here.actor, notice)
+    return attachment_screens.attachment(file) if file else None
 
 
 # Talking

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain import people
+from domain import named, people
 from domain.refusals import Refusal
+from domain.views import InvitationView
 from frame.dialogue import Dialogue
 from frame.here import Here
 from frame.readers import Reading, Unread, person_name
@@ -15,6 +16,7 @@ from frame.steps import Ask, Choose, Option
 from frame.texts import Words, _
 from handlers import home, joining, organisations
 from screens import languages, privacy
+from screens import named as named_screens
 from screens import start as screens
 from screens.home import said_before
 from screens.start import ComeIn
@@ -25,6 +27,7 @@ NAME = person_name(people.NAME_MAX)
 MOST_OFFERED = 44  # bytes of a name that fits into a button's data
 GROUP = re.compile("g_([0-9A-Za-z]{1,40})")
 TASK = re.compile("t_([0-9]{1,9})")
+NAMED = re.compile("n_([0-9A-Za-z_-]{22})")
 
 
 @dataclass
@@ -55,21 +58,31 @@ def come_in_after_all(_tap: ComeIn, here: Here) -> Screen:
 
 def take_up(wanted: str, here: Here) -> Screen:
     """What a link leads to: a screen that shows or asks, never a deed."""
+    from handlers import named as named_handlers
     from handlers import tasks
 
     if code := GROUP.fullmatch(wanted):
         return joining.ask_to_join(code[1], here)
     if task := TASK.fullmatch(wanted):
         return tasks.show(here, int(task[1]))
+    if link := NAMED.fullmatch(wanted):
+        return named_handlers.ask(link[1], here)
     return said_before(screens.unknown_link() if wanted else None, home.show(here))
 
 
 def remember(wanted: str, here: Here) -> None:
-    """Keep what a newcomer's link asks for. A wrong group code is refused here and now."""
+    """Keep what a newcomer's link asks for. A wrong code or link is refused here and now."""
     if code := GROUP.fullmatch(wanted):
         joining.look(code[1], here)
-    if GROUP.fullmatch(wanted) or TASK.fullmatch(wanted):
+    if link := NAMED.fullmatch(wanted):
+        asked_by(link[1], here)
+    if GROUP.fullmatch(wanted) or TASK.fullmatch(wanted) or link:
         people.want(here.session, here.actor, wanted=wanted, now=here.now)
+
+
+def asked_by(token: str, here: Here) -> InvitationView:
+    """What a link for one person asks for."""
+    return named.find_by_link(here.session, here.actor, token=token, secret_key=here.house.secret_key, now=here.now)
 
 
 def begin(here: Here) -> Screen:
@@ -98,6 +111,11 @@ def invitation(here: Here) -> Words | None:
             return screens.invitation(joining.look(code[1], here))
         except Refusal:
             return None  # it worked when the link was opened; after the registration the reason is told
+    if link := NAMED.fullmatch(wanted):
+        try:
+            return named_screens.invitation(asked_by(link[1], here))
+        except Refusal:
+            return None  # as above
     return None
 
 

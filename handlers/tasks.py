@@ -1,6 +1,8 @@
 """Finding tasks, and looking after one's own."""
 
-from domain import applications, assignments, categories, tasks
+from dataclasses import replace
+
+from domain import applications, assignments, attachments, categories, named, tasks
 from domain.lifecycle import CANCEL, CLOSE
 from domain.views import AssignmentView
 from frame.dialogue import Dialogue
@@ -12,8 +14,12 @@ from frame.steps import Ask, Confirm
 from frame.texts import Words, _
 from handlers import home
 from models.assignment import GONE, AssignmentState
+from models.task import Audience
+from screens import attachments as attachment_screens
 from screens import facts
+from screens import named as named_screens
 from screens import tasks as screens
+from screens.attachments import SendAttachments
 from screens.tasks import CancelDraft, CancelTask, ChooseCategory, CloseTask, MoreOfTask
 from screens.ways import BrowseTasks, MyHelp, MyTasks, OpenTask
 
@@ -76,7 +82,17 @@ def show(here: Here, task_id: int, note: Words | None = None) -> Screen:
     task = tasks.get_for(here.session, here.actor, task_id)
     doers = _doers(here, task_id) if task.mine else []
     may = tasks.permitted(here.session, here.actor, task)
-    return screens.page(task, may, doers, note, link(here, task_id))
+    asked = None
+    if task.mine and task.audience is Audience.NAMED:
+        asked = named_screens.names(named.of_task(here.session, here.actor, task_id=task_id))
+    return screens.page(task, may, doers, note, link(here, task_id), asked)
+
+
+@routes.tap(SendAttachments)
+def send_attachments(tap: SendAttachments, here: Here) -> Screen:
+    """Its files, each in a message of its own."""
+    count = attachments.send(here.session, here.actor, task_id=tap.task_id, now=here.now)
+    return replace(show(here, tap.task_id), toast=attachment_screens.sent(count))
 
 
 def link(here: Here, task_id: int) -> str:

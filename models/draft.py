@@ -20,6 +20,6 @@ class Draft(Base):
     subject: Mapped[str] = mapped_column(String(40), default="")  # what it is about: one draft for each
     step: Mapped[str] = mapped_column(String(40))
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
-    written_at: Mapped[datetime]
+    written_at: Mapped[datetime] = mapped_column(index=True)  # long after it the draft is forgotten
 
     __table_args__ = (UniqueConstraint("person_id", "dialogue", "subject"),)

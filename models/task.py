@@ -64,6 +64,8 @@ class Task(Base):
     ended_at: Mapped[datetime | None]  # over, cancelled or expired
     cancel_reason: Mapped[str | None] = mapped_column(String(300))
 
+    choose_by: Mapped[date | None]  # "I choose by"
+
     __table_args__ = (
         CheckConstraint("places_taken >= 0 AND places_taken <= places", name="places"),
         CheckConstraint("(audience = 'group') = (group_id IS NOT NULL)", name="audience"),

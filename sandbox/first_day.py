@@ -131,6 +131,8 @@ async def asks_for_help(
     await taps(person, "1")
     await taps(person, "Jätä ajankohta avoimeksi")
     await taps(person, "Etänä")
+    await taps(person, "Jatka ilman liitteitä")
+    await taps(person, "Älä aseta päivää")
     await taps(person, audience)
     await taps(person, "Julkaise tehtävä")
     await person.awaits("Julkaistu", PATIENCE)

@@ -53,6 +53,11 @@ def needed(minutes: int, places: int) -> Text:
     return _("Time needed: {time} each. People needed: {places}", time=Minutes(minutes), places=places)
 
 
+def choose_by(day: date) -> Text:
+    """By when the requester chooses."""
+    return _("The requester chooses by: {day}", day=day)
+
+
 def asker(name: str, organisation: str | None) -> Text:
     """Who asks, and for what organisation."""
     if organisation:
@@ -154,6 +159,11 @@ def understood_day(day: date) -> Text:
 def understood_moment(moment: datetime) -> Text:
     """Says back which day and time were understood."""
     return _("The day and time: {moment}", moment=moment)
+
+
+def understood(said: date | datetime) -> Text:
+    """Says back which day, or which day and time, was understood."""
+    return understood_moment(said) if isinstance(said, datetime) else understood_day(said)
 
 
 def understood_time(minutes: int) -> Text:

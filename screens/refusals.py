@@ -5,7 +5,7 @@ from typing import Any
 
 from domain import refusals
 from domain.refusals import Refusal
-from frame.texts import Joined, Minutes, Words, _, lines
+from frame.texts import Joined, Minutes, Words, _, lines, n_
 
 FIELDS: dict[str, Words] = {
     "title": _("title"),
@@ -24,6 +24,7 @@ FIELDS: dict[str, Words] = {
     "code": _("code"),
     "uses": _("number of uses"),
     "days": _("number of days"),
+    "choose_by": _("day of choosing"),
 }
 """What an answer is called."""
 
@@ -88,6 +89,19 @@ def _too_large(refusal: refusals.FileTooLarge) -> Words:
     )
 
 
+def _kind_refused(refusal: refusals.FileKindRefused) -> Words:
+    return lines(
+        _("This kind of file is not taken.")
+        if refusal.kind == "document"
+        else _("This kind of message is not taken here."),
+        _("Photos, PDF and Office files will do, for example: .pdf, .docx, .xlsx, .pptx, .odt, .jpg, .png"),
+    )
+
+
+def _choose_by_too_late(refusal: refusals.ChooseByTooLate) -> Words:
+    return _("The day of choosing comes after the task itself. The last day that will do is {last}.", last=refusal.last)
+
+
 SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
     Refusal: _("That cannot be done. This is how things are now:"),
     refusals.NotThere: _("It is not there, or it is not for you to see."),
@@ -130,6 +144,22 @@ SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
     refusals.AlreadyGiven: _("You have given this feedback already. Thank you!"),
     refusals.FileTooLarge: _too_large,
     refusals.FileUnreadable: _("This file could not be read. Please send it once more, or another one."),
+    refusals.FileKindRefused: _kind_refused,
+    refusals.TooManyFiles: lambda refusal: n_(
+        "At most {count} file fits. Remove one first.", "At most {count} files fit. Remove one first.", refusal.most
+    ),
+    refusals.ChooseByTooLate: _choose_by_too_late,
+    refusals.HoursSettled: _("Some of the work is done already, so the time needed cannot be changed any more."),
+    refusals.AudienceTooNarrow: _(
+        "Somebody who has applied would not see the task any more. Choose a wider audience, or decline them first."
+    ),
+    refusals.TooManyNamed: lambda refusal: n_(
+        "At most {count} person can be asked by name.", "At most {count} people can be asked by name.", refusal.most
+    ),
+    refusals.WrongLink: _(
+        "This link does not work any more: it was used already, it has expired, or the task is over. "
+        "Ask the person who gave it to you for a new one."
+    ),
     refusals.FeedbackClosed: _("The time for this feedback is over: nothing more is taken."),
 }
 

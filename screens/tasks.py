@@ -3,19 +3,33 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.lifecycle import APPLY, CANCEL, CHANGE_TEXT, CLOSE, SEE_APPLICANTS, WITHDRAW, Permitted
+from domain.lifecycle import (
+    APPLY,
+    CANCEL,
+    CHANGE_TEXT,
+    CLOSE,
+    COPY,
+    EDIT,
+    NAME_PEOPLE,
+    SEE_APPLICANTS,
+    WITHDRAW,
+    Permitted,
+)
 from domain.views import ApplicationView, AssignmentView, CategoryView, TaskPage, TaskView
 from frame.screen import Button, Row, Screen, Tap, rows
 from frame.texts import Text, Words, _, lines, n_, paragraphs
 from models.application import ApplicationState
 from models.assignment import AssignmentState
-from models.task import TaskState
+from models.task import Audience, TaskState
 from screens import facts
 from screens.applications import ApplyToTask, ChangeApplication, WithdrawApplication
+from screens.attachments import SendAttachments
+from screens.changing import ChangeTask, CopyTask
 from screens.ways import (
     HOME,
     AskForHelp,
     BrowseTasks,
+    MakeNamedLink,
     MyHelp,
     MyTasks,
     OpenAssignment,
@@ -224,8 +238,10 @@ def page(
     doers: Sequence[AssignmentView] = (),
     note: Words | None = None,
     link: str | None = None,
+    asked: Words | None = None,
 ) -> Screen:
-    """One task with everything that its reader may do to it. `link` is for its requester to share."""
+    """One task with everything that its reader may do to it. `link` is for its requester to share; `asked` says to
+    them who was asked by name."""
     return Screen(
         paragraphs(
             note,
@@ -236,14 +252,25 @@ def page(
                 facts.needed(task.minutes, task.places),
                 facts.when(task.when_date, task.when_at, task.when_text),
                 facts.place(remote=task.remote, town=task.town, address=task.address),
+                task.choose_by is not None and facts.choose_by(task.choose_by),
                 task.group_name is not None and _("For the group: {group}", group=task.group_name),
+                task.audience is Audience.NAMED and _("Only for those asked by name"),
+                task.attachments > 0 and _("Attachments ({count})", count=task.attachments),
             ),
             task.description,
+            asked,
             state(task),
             _applicants(task, doers) if task.mine else _application(task),
-            task.mine and may(CLOSE) and link is not None and _("Link for sharing: {link}", link=link),
+            task.mine
+            and may(CLOSE)
+            and task.audience is not Audience.NAMED
+            and link is not None
+            and _("Link for sharing: {link}", link=link),
         ),
-        rows(*(_requester_buttons(task, may, doers) if task.mine else _doer_buttons(task, may)), HOME),
+        rows(
+            *(_requester_buttons(task, may, doers) if task.mine else _doer_buttons(task, may)),
+            HOME,
+        ),
     )
 
 
@@ -308,14 +335,24 @@ def _requester_buttons(task: TaskView, may: Permitted, doers: Sequence[Assignmen
         and task.waiting > 0
         and Button(_("See the applicants ({count})", count=task.waiting), SeeApplicants(task.id)),
         *people,
+        _files(task),
         bool(more_buttons(task, may)) and Button(_("Show more actions"), MoreOfTask(task.id)),
         Button(_("Show my tasks"), MyTasks()),
     ]
 
 
+def _files(task: TaskView) -> Button | bool:
+    return task.attachments > 0 and Button(
+        _("Open the attachments ({count})", count=task.attachments), SendAttachments(task.id)
+    )
+
+
 def more_buttons(task: TaskView, may: Permitted) -> tuple[Row, ...]:
     """What is done to a task now and then: behind one button of its page."""
     return rows(
+        may(EDIT) and Button(_("Change the task"), ChangeTask(task.id)),
+        may(NAME_PEOPLE) and Button(_("Make a link for one person"), MakeNamedLink(task.id)),
+        may(COPY) and Button(_("Copy into a new task"), CopyTask(task.id)),
         may(CLOSE) and Button(_("Close to applications"), CloseTask(task.id)),
         may(CANCEL) and Button(_("Cancel the task"), CancelTask(task.id)),
     )
@@ -335,6 +372,7 @@ def more(task: TaskView, may: Permitted) -> Screen:
 def _doer_buttons(task: TaskView, may: Permitted) -> list[Button | Row | bool]:
     return [
         may(APPLY) and Button(_("Apply"), ApplyToTask(task.id)),
+        _files(task),
         task.assignment_id is not None and Button(_("Open the agreed help"), OpenAssignment(task.assignment_id)),
         task.conversation_id is not None
         and Button(_("Write to: {name}", name=task.requester_name), OpenConversation(task.conversation_id)),

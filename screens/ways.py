@@ -42,6 +42,13 @@ class OpenTask(Tap, code="task"):
 
 
 @dataclass(frozen=True)
+class MakeNamedLink(Tap, code="nlink"):
+    """A link with which one person may see my task."""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
 class SeeApplicants(Tap, code="who"):
     """The applicants of my task, a card at a time; the one at that place in the line."""
 

@@ -6,7 +6,7 @@ Screens ask `permitted(...)`, verbs call `TASK.require(...)`: the same rows answ
 from domain.lifecycle.application import APPLICATION, CHANGE_TEXT, CHOOSE, DECLINE, WITHDRAW
 from domain.lifecycle.assignment import APPROVE, ASK_FOR_CHANGES, ASSIGNMENT, GIVE_FEEDBACK, MARK_DONE
 from domain.lifecycle.engine import Action, Lifecycle, Permitted
-from domain.lifecycle.task import APPLY, CANCEL, CLOSE, PUBLISH, SEE_APPLICANTS, TASK
+from domain.lifecycle.task import APPLY, CANCEL, CLOSE, COPY, EDIT, NAME_PEOPLE, PUBLISH, SEE_APPLICANTS, TASK
 
 __all__ = [
     "APPLICATION",
@@ -18,9 +18,12 @@ __all__ = [
     "CHANGE_TEXT",
     "CHOOSE",
     "CLOSE",
+    "COPY",
     "DECLINE",
+    "EDIT",
     "GIVE_FEEDBACK",
     "MARK_DONE",
+    "NAME_PEOPLE",
     "PUBLISH",
     "SEE_APPLICANTS",
     "TASK",

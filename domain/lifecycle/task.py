@@ -3,12 +3,20 @@
 from sqlalchemy.orm import Session
 
 from domain.lifecycle.engine import Action, Lifecycle, Thing, after, allow, predicate
-from domain.notices import ApplicationReceived, GroupTaskEnded, NotThisTime, TaskCancelled, TaskExpired
+from domain.notices import (
+    ApplicationReceived,
+    AskedByName,
+    GroupTaskEnded,
+    NotThisTime,
+    TaskCancelled,
+    TaskChanged,
+    TaskExpired,
+)
 from domain.refusals import NotOpen, Noun, Refusal, Subject, TaskFull
 from domain.visibility import sees
 from models.person import Person
 from models.states import any_of
-from models.task import Task, TaskState
+from models.task import Audience, Task, TaskState
 
 DRAFT, OPEN, FULL = TaskState.DRAFT, TaskState.OPEN, TaskState.FULL
 OVER, CANCELLED, EXPIRED = TaskState.OVER, TaskState.CANCELLED, TaskState.EXPIRED
@@ -18,6 +26,9 @@ APPLY = Action("apply")
 SEE_APPLICANTS = Action("see_applicants")
 CLOSE = Action("close")
 CANCEL = Action("cancel")
+EDIT = Action("edit")
+COPY = Action("copy")
+NAME_PEOPLE = Action("name_people")
 
 
 @predicate
@@ -35,6 +46,11 @@ def takes_applications(session: Session, actor: Person, task: Task) -> bool:
     return task.closed_at is None
 
 
+@predicate
+def is_for_named_people(session: Session, actor: Person, task: Task) -> bool:
+    return task.audience == Audience.NAMED
+
+
 class TaskLifecycle(Lifecycle):
     """Says why a task takes no application: full, or no longer open."""
 
@@ -48,7 +64,11 @@ TASK = TaskLifecycle(
     allow(SEE_APPLICANTS, any_of(OPEN, FULL, OVER, CANCELLED, EXPIRED), by=requester),
     allow(CLOSE, OPEN, by=requester, when=takes_applications),
     allow(CANCEL, any_of(DRAFT, OPEN, FULL) >> CANCELLED, by=requester, hears=[TaskCancelled]),
+    allow(EDIT, any_of(OPEN, FULL), by=requester, hears=[TaskChanged]),
+    allow(NAME_PEOPLE, any_of(OPEN, FULL), by=requester, when=is_for_named_people, hears=[AskedByName]),
+    allow(COPY, any_of(OPEN, FULL, OVER, CANCELLED, EXPIRED), by=requester),
     after("last_place_taken", OPEN >> FULL),
+    after("places_added", FULL >> OPEN),
     after("last_assignment_over", any_of(OPEN, FULL) >> OVER, hears=[NotThisTime]),
     after("expire", OPEN >> EXPIRED, hears=[TaskExpired]),
     after("group_left", any_of(OPEN, FULL) >> CANCELLED, hears=[GroupTaskEnded]),

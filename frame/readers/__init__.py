@@ -6,12 +6,13 @@ Swedish and English at once, whatever the person's language; nothing that was ty
 """
 
 from frame.readers.base import Reader, Reading, Unread, folded
-from frame.readers.dates import future_date, future_moment
+from frame.readers.dates import FARTHEST, future_date, future_moment, inside, is_date, time_of
 from frame.readers.numbers import hours, whole
 from frame.readers.private import sensitive
 from frame.readers.words import choice, line, person_name, prose
 
 __all__ = [
+    "FARTHEST",
     "Reader",
     "Reading",
     "Unread",
@@ -20,9 +21,12 @@ __all__ = [
     "future_date",
     "future_moment",
     "hours",
+    "inside",
+    "is_date",
     "line",
     "person_name",
     "prose",
     "sensitive",
+    "time_of",
     "whole",
 ]

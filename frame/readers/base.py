@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from frame.texts import Text, cleaned
+from frame.texts import Words, cleaned
 
 Value = TypeVar("Value")
 
@@ -29,7 +29,7 @@ class Reading:
 class Unread:
     """Why the words were not read, and what would do: a sentence for the person who wrote them."""
 
-    reason: Text
+    reason: Words
 
 
 Reader = Callable[[str, Reading], Value | Unread]

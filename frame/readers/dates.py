@@ -10,6 +10,8 @@ from frame.texts import _, shown
 
 FARTHEST = 731  # days: two years
 LONGEST = 80  # characters; what is longer is no date
+MOST_WORDS = 6  # that name a day and a time
+MOST_OF_A_CHANCE = 3  # letters: "to" is a Thursday in Finnish, and nothing of the kind in English
 
 # All folded: lower case, no diacritics. Every pattern is held against the whole of what is left to read.
 NEAR = {
@@ -90,11 +92,12 @@ MARKED_TIMES = [
     )
 ]
 ONLY_TIME = re.compile(r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>1[3-9]|[2-5]\d)(?P<half>)")  # no day of a month
+HOUR = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?(?P<half>)")  # where nothing but a time is asked
 BARE_TIME = re.compile(r"(?P<day>.*\S) (?P<hour>\d{1,2})\.(?P<minute>\d{2})(?P<half>)")
 
 
-def future_date() -> Reader[date]:
-    """A day from today on, at most two years away."""
+def future_date(last: date | None = None) -> Reader[date]:
+    """A day from today on, at most two years away; not after `last`."""
 
     def read(words: str, reading: Reading) -> date | Unread:
         found = moment(words, reading)
@@ -108,7 +111,7 @@ def future_date() -> Reader[date]:
                     example=example(reading),
                 )
             )
-        return allowed(day, reading)
+        return allowed(day, reading, last)
 
     return read
 
@@ -127,13 +130,56 @@ def future_moment() -> Reader[date | datetime]:
     return read
 
 
+def time_of(day: date) -> Reader[datetime]:
+    """A time of that day, still to come, as a moment (aware, in UTC)."""
+
+    def read(words: str, reading: Reading) -> datetime | Unread:
+        said = folded(words).strip(" !;")
+        if found := HOUR.fullmatch(said):
+            at = clock(found)
+            return at if isinstance(at, Unread) else instant(day, at, reading)
+        for day_said, at_said in parts(said) if len(said) <= LONGEST else ():
+            if not day_said and at_said is not None:
+                return at_said if isinstance(at_said, Unread) else instant(day, at_said, reading)
+        return Unread(_("I cannot read a time of day in that. Please write it like 17.30."))
+
+    return read
+
+
+def is_date(words: str, reading: Reading) -> bool:
+    """Whether the words name a day or a time and nothing else, be it one that will do or not."""
+    said = plain(words)
+    return len(said) <= LONGEST and any(
+        day_in(day_said, reading.today) is not None if day_said else at is not None for day_said, at in parts(said)
+    )
+
+
+def inside(words: str, reading: Reading) -> date | datetime | None:
+    """The day, or the moment, that is named somewhere among other words, where it is still to come."""
+    pieces = plain(words).strip(".").split()
+    for length in range(min(len(pieces), MOST_WORDS), 0, -1):
+        for start in range(len(pieces) - length + 1):
+            for day_said, at in parts(" ".join(pieces[start : start + length])):
+                filled = FILLED.match(day_said)
+                named = filled["day"] if filled else day_said
+                if isinstance(at, Unread) or not (at or len(named) > MOST_OF_A_CHANCE or re.search(r"\d", named)):
+                    continue
+                day = day_in(day_said, reading.today) if day_said else None
+                if not isinstance(day, date) or isinstance(allowed(day, reading), Unread):
+                    continue
+                found = instant(day, at, reading) if at is not None else day
+                if not isinstance(found, Unread):
+                    return found
+    return None
+
+
 def example(reading: Reading) -> str:
     day = reading.today + timedelta(days=14)
     return f"{day.day}.{day.month}.{day.year}"
 
 
-def allowed(day: date, reading: Reading) -> date | Unread:
-    last = reading.today + timedelta(days=FARTHEST)
+def allowed(day: date, reading: Reading, latest: date | None = None) -> date | Unread:
+    last = min(reading.today + timedelta(days=FARTHEST), latest or date.max)
     if day < reading.today:
         return Unread(_("That day is past: {day}. Please give a day from today on.", day=day))
     if day > last:
@@ -180,7 +226,7 @@ def shift(local: datetime) -> timedelta:
 
 def moment(words: str, reading: Reading) -> tuple[date | None, time | None] | Unread:
     """The day and the time of day in `words`, at least one of them; all of the words are used."""
-    said = re.sub(r"(?<=\d)t(?=\d)", " ", " ".join(folded(words).replace(",", " ").split())).strip(" !;")
+    said = plain(words)
     for day_said, clock in parts(said) if len(said) <= LONGEST else ():
         found = day_in(day_said, reading.today) if day_said else None
         if isinstance(found, Unread):
@@ -203,6 +249,11 @@ def moment(words: str, reading: Reading) -> tuple[date | None, time | None] | Un
             example=example(reading),
         )
     )
+
+
+def plain(words: str) -> str:
+    """Folded, without commas; the T of an ISO moment is a space."""
+    return re.sub(r"(?<=\d)t(?=\d)", " ", " ".join(folded(words).replace(",", " ").split())).strip(" !;")
 
 
 def parts(said: str) -> Iterator[tuple[str, time | Unread | None]]:

@@ -25,6 +25,9 @@ TASK_CELLS: dict[str, dict[str, set[str]]] = {
     "see_applicants": {"requester": {"open", "full", "over", "cancelled", "expired"}},
     "close": {"requester": {"open"}},
     "cancel": {"requester": {"draft", "open", "full"}},
+    "edit": {"requester": {"open", "full"}},
+    "copy": {"requester": {"open", "full", "over", "cancelled", "expired"}},
+    "name_people": {"requester": set()},  # this one is for a group
 }
 APPLICATION_CELLS: dict[str, dict[str, set[str]]] = {
     "change_text": {"doer": {"sent"}},

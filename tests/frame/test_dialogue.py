@@ -174,7 +174,7 @@ def test_begun_before_it_offers_to_go_on(here: Here) -> None:
     here.leave()
     shown = TRIP.open(here)
     assert "A trip" in words(shown)
-    assert labels(shown) == ["Go on", "Put it aside", "Throw it away"]
+    assert labels(shown) == ["Go on", "Begin anew", "Put it aside", "Throw it away"]
     assert words(tap(here, GoOn)) == "Which town?"
 
 

@@ -1,7 +1,7 @@
 """Days and moments, as people write them in three languages. It is Wednesday, 18 November 2026, noon in Helsinki."""
 
 import gettext
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frame.readers import Reading, Unread, future_date, future_moment
+from frame.readers import Reading, Unread, future_date, future_moment, inside, is_date, time_of
 from frame.texts import LOCALES, Language, language
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -154,3 +154,46 @@ def test_what_the_bot_says_it_reads(minutes: int, code: str) -> None:
     assert future_date()(said.day_in_words(day), NOW) == day
     read = future_moment()(said.moment(moment, HELSINKI), NOW)
     assert read == moment or "comes twice" in why(read)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("14", "14:00"), ("klo 14", "14:00"), ("14.30", "14:30"), ("9:05", "9:05"), ("9 am", "9:00"), ("0.15", "0:15"),
+    ],
+)  # fmt: skip
+def test_a_time_of_a_known_day(words: str, expected: str) -> None:
+    day = NOW.today + timedelta(days=1)
+    found = time_of(day)(words, NOW)
+    assert isinstance(found, datetime)
+    hour, minute = expected.split(":")
+    assert found.astimezone(NOW.zone) == datetime.combine(day, time(int(hour), int(minute)), NOW.zone)
+
+
+@pytest.mark.parametrize("words", ["25", "14.60", "tomorrow 14", "14 15", "", "x" * 500, "1.12."])
+def test_no_time_of_a_day(words: str) -> None:
+    assert isinstance(time_of(NOW.today + timedelta(days=1))(words, NOW), Unread)
+
+
+def test_a_time_of_today_that_is_past() -> None:
+    assert isinstance(time_of(NOW.today)("0.01", NOW), Unread)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("joskus ennen 31.12.", True), ("maybe tomorrow evening", True), ("någon gång på lördag kl 10", True),
+        ("any evening before Christmas", False), ("kun ehdit", False), ("to be agreed on", False), ("31.2. kai", False),
+        ("siskoni la", False), ("x " * 60, False), ("ennen 1.1.2020", False),
+    ],
+)  # fmt: skip
+def test_a_day_among_other_words(words: str, says: bool) -> None:
+    assert (inside(words, NOW) is not None) is says
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [("31.12.", True), ("31.2.", True), ("1.1.2020", True), ("klo 10", True), ("25:99", True), ("kun ehdit", False)],
+)
+def test_a_day_and_nothing_else(words: str, says: bool) -> None:
+    assert is_date(words, NOW) is says

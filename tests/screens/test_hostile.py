@@ -81,6 +81,8 @@ def own_values(function: Callable[..., Any]) -> dict[str, st.SearchStrategy[Any]
     for name, hint in get_type_hints(function).items():
         if name in ("address", "link", "url"):
             found[name] = st.just("https://t.me/some_bot?start=g_ABCDE")
+        elif name == "token":
+            found[name] = st.just("A" * 22)
         elif hint == Words and name != "return":
             found[name] = TEXTS.map(lambda words: _("It is so: {words}", words=words))
     return found

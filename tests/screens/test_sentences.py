@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from domain import refusals
 from domain.refusals import Refusal
@@ -46,6 +46,10 @@ def test_every_refusal_is_said_in_every_language() -> None:
         refusals.LooksLike: refusals.LooksLike(candidates=()),
         refusals.BadValue: refusals.BadValue(field="text"),
         refusals.InThePast: refusals.InThePast(field="when"),
+        refusals.ChooseByTooLate: refusals.ChooseByTooLate(last=date(2026, 12, 31)),
+        refusals.FileKindRefused: refusals.FileKindRefused(kind="sticker"),
+        refusals.TooManyFiles: refusals.TooManyFiles(most=5),
+        refusals.TooManyNamed: refusals.TooManyNamed(most=20),
         refusals.FileTooLarge: refusals.FileTooLarge(most=2_097_152),
     }
     for code in LOCALES:

@@ -24,10 +24,18 @@ async def asks_for_help(
     await begins_task(asker, title, hours=hours, people=people)
     await asker.taps("No date")
     await asker.taps("Remotely")
-    if group is not None:
-        await asker.taps(group)
+    await goes_on_to_preview(asker, group=group)
     await asker.taps("Publish the task")
     assert asker.sees("Published: "), asker.tail()
+
+
+async def goes_on_to_preview(asker: Person, *, group: str | None = None, organisation: str | None = None) -> None:
+    """From the question about attachments: none, no day of choosing, for everybody (or a group by its button)."""
+    await asker.taps("Go on without attachments")
+    await asker.taps("Set no day")
+    if organisation is not None:
+        await asker.taps(organisation)
+    await asker.taps(group or "Everybody in the service")
 
 
 async def applies(doer: Person, title: str = "Newsletter", text: str = "I have two free evenings.") -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from tests.stories.deeds import applies, asks_for_help, begins_task, makes_group
+from tests.stories.deeds import applies, asks_for_help, begins_task, goes_on_to_preview, makes_group
 from tests.stories.world import Person, World
 
 
@@ -16,6 +16,8 @@ async def test_a_task_with_everything(world: World) -> None:
     assert anna.sees("Thursday, 31 December 2026"), "the date is said back in words"
     await anna.taps("In a certain town")
     await anna.says("Jyväskylä")
+    await anna.taps("Leave out the address")
+    await goes_on_to_preview(anna)
     assert anna.sees("For everybody: 1 person will see this.")
     assert "Layout and proofreading of four pages." in anna.text
     await anna.taps("Publish the task")
@@ -30,10 +32,12 @@ async def test_a_time_and_free_wording(world: World) -> None:
     await begins_task(anna)
     await anna.taps("At a certain time")
     await anna.says("15.12.")
-    assert anna.sees("The time is missing.")
-    await anna.says("15.12. klo 14")
+    assert anna.sees("At what time?")
+    assert "Tuesday, 15 December 2026" in anna.text
+    await anna.says("klo 14")
     assert "Tue 15 Dec 2026, 14:00" in anna.text
     await anna.taps("Remotely")
+    await goes_on_to_preview(anna)
     assert "Time: Tue 15 Dec 2026, 14:00" in anna.text
     await anna.taps("Change an answer")
     await anna.taps("When it is needed")
@@ -97,6 +101,10 @@ async def test_wrong_answers_are_explained_and_the_question_stays(world: World) 
     await anna.says("tomorrow")
     await anna.taps("In a certain town")
     await anna.says("Oulu")
+    await anna.says("x" * 201)
+    assert anna.sees("at most 200 fit")
+    await anna.says("Kirkkokatu 1")
+    await goes_on_to_preview(anna)
     assert "<b>Bold</b> &" in anna.text, "people's own words are never markup"
     assert "\u202e" not in anna.text
     await anna.taps("Publish the task")
@@ -119,6 +127,10 @@ async def test_it_goes_on_at_every_step_after_a_restart(world: World) -> None:
         ("By which day", lambda: anna.taps("Tue 24 Nov 2026")),
         ("Where is it done", lambda: anna.taps("In a certain town")),
         ("In which town", lambda: says("Turku")),
+        ("exact address", lambda: says("Kauppiaskatu 1")),
+        ("add files", lambda: anna.taps("Go on without attachments")),
+        ("do you choose", lambda: anna.taps("Set no day")),
+        ("Who may see it", lambda: anna.taps("Everybody in the service")),
         ("Asked by: Anna", lambda: anna.taps("Publish the task")),
     ]
     await anna.says("/newtask")
@@ -151,6 +163,7 @@ async def test_a_day_that_has_gone_by_meanwhile_is_refused(world: World) -> None
     await anna.taps("By a certain day")
     await anna.says("24.11.2026")
     await anna.taps("Remotely")
+    await goes_on_to_preview(anna)
     await world.passes(timedelta(days=7))
     await anna.taps("Publish the task")
     assert anna.sees("That time has gone by.")
@@ -166,6 +179,7 @@ async def test_a_double_tap_publishes_once(world: World) -> None:
     await begins_task(anna)
     await anna.taps("No date")
     await anna.taps("Remotely")
+    await goes_on_to_preview(anna)
     preview = anna.screen
     data = next(button["callback_data"] for row in preview.rows for button in row if "Publish" in button["text"])
     await world.sandbox.hold()
@@ -223,7 +237,9 @@ async def test_closing_and_cancelling(world: World) -> None:
     assert anna.sees("This cannot be undone.")
     await anna.taps("Cancel the task")
     assert anna.sees("Cancelled. Reason: We found it ourselves.")
-    assert anna.own_words("Show more actions") not in anna.buttons
+    await anna.taps("Show more actions")
+    assert "Copy into a new task" in anna.buttons
+    assert "Cancel the task" not in anna.buttons
     await anna.says("/mytasks")
     await anna.taps("Show ended tasks")
     assert anna.sees("Cancelled. Reason: We found it ourselves.")
@@ -252,8 +268,7 @@ async def test_for_one_of_several_organisations(world: World) -> None:
     await begins_task(anna)
     await anna.taps("No date")
     await anna.taps("Remotely")
-    assert anna.sees("For which organisation do you ask?")
-    await anna.taps("Kotikulma ry")
+    await goes_on_to_preview(anna, organisation="Kotikulma ry")
     assert anna.sees("Asked by: Anna, Kotikulma ry")
     await anna.taps("Publish the task")
     await bertil.says("/tasks")
@@ -304,14 +319,13 @@ async def test_a_group_task_is_there_for_its_members_only(world: World) -> None:
     assert "Newsletter" not in bertil.text
 
 
-async def test_everybody_or_a_group_is_asked_only_of_those_in_groups(world: World) -> None:
+async def test_everybody_or_a_group(world: World) -> None:
     anna, bertil = await world.member("Anna"), await world.member("Bertil")
     await makes_group(anna, bertil)
     await begins_task(anna)
     await anna.taps("No date")
     await anna.taps("Remotely")
-    assert anna.sees("Who may see it?")
-    await anna.taps("Everybody in the service")
+    await goes_on_to_preview(anna)
     assert anna.sees("For everybody: 1 person will see this.")
     await anna.taps("Change an answer")
     await anna.taps("Who may see it")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.stories.deeds import applies, asks_for_help, begins_task
+from tests.stories.deeds import applies, asks_for_help, begins_task, goes_on_to_preview
 from tests.stories.world import Person, World
 
 
@@ -139,6 +139,7 @@ async def test_a_reply_while_a_dialogue_waits(world: World, pair: tuple[Person, 
     assert anna.sees("When is it needed?")
     await anna.taps("No date")
     await anna.taps("Remotely")
+    await goes_on_to_preview(anna)
     assert anna.sees("Another task")
 
 
