@@ -25,6 +25,7 @@ from models.person import Person
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)  # after that another process may take a claimed row
+SOONEST = timedelta(seconds=10)  # what is due later than that, the schedule wakes for
 TOGETHER = 0.02  # seconds: a look at the outbox costs as much as a notice
 MOST_FLYING = 60  # at 30 a second they are in the air long before their lease ends
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=10)
@@ -97,6 +98,11 @@ HEADS = (
 )
 """The oldest due row of each recipient. One in flight for each: a leased row keeps the later ones back."""
 
+SOON = select(func.min(OutboxMessage.not_before)).where(
+    OutboxMessage.state == Delivery.WAITING, OutboxMessage.not_before > NOW
+)
+"""When something falls due next, by itself."""
+
 OUTBOX = table_of(OutboxMessage)
 LEASED = update(OUTBOX).where(OUTBOX.c.id == bindparam("row_id")).values(leased_until=bindparam("until"))
 FINISH = (
@@ -134,6 +140,7 @@ class Courier:
         self._flying: set[asyncio.Task[None]] = set()
         self._claiming = False
         self._soon: asyncio.TimerHandle | None = None
+        self._later: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
         """Something may be due."""
@@ -154,7 +161,8 @@ class Courier:
                 self._claiming = False
                 continue  # the next one that lands wakes
             try:
-                found, parcels = await self._writer.apply(self._claim)
+                found, parcels, soon = await self._writer.apply(self._claim)
+                self._come_back(soon)
                 if found and not parcels:
                     self._woken.set()  # what was dropped or put off may have kept others back
                 for parcel in parcels:
@@ -178,8 +186,9 @@ class Courier:
         self._soon = None
         self._woken.set()
 
-    def _claim(self, session: Session) -> tuple[int, list[Parcel]]:
-        """Lease what is due and render it, from the present state: how many rows were due, and what came of them."""
+    def _claim(self, session: Session) -> tuple[int, list[Parcel], timedelta | None]:
+        """Lease what is due and render it, from the present state: how many rows were due, what came of them, and
+        where none was, after how long one will be."""
         now = self._clock()
         room = MOST_FLYING - len(self._flying)
         found = [(row, person) for row, person in session.execute(HEADS, {"now": now, "room": room})]
@@ -191,7 +200,16 @@ class Courier:
         if parcels:  # one statement for all
             until = now + LEASE
             session.connection().execute(LEASED, [{"row_id": parcel.row_id, "until": until} for parcel in parcels])
-        return len(found), parcels
+        due = session.connection().scalar(SOON, {"now": now}) if not found else None
+        return len(found), parcels, due - now if due is not None else None
+
+    def _come_back(self, after: timedelta | None) -> None:
+        """Look again when something falls due that waits for a moment only, such as an album for its parts."""
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        if after is not None and after < SOONEST:
+            self._later = asyncio.get_running_loop().call_later(after.total_seconds() + TOGETHER, self.wake)
 
     def _parcel(self, session: Session, row: OutboxMessage, person: Person, now: datetime) -> Parcel | None:
         here = Here(session, person, now, self._house)
@@ -230,7 +248,7 @@ class Courier:
     async def _deliver(self, parcel: Parcel) -> None:
         await self._pace.turn(parcel.chat_id)
         try:
-            message_id = await self._shower.send(parcel.screen, parcel.chat_id, silently=parcel.silently, patient=False)
+            stands = await self._shower.deliver(parcel.screen, parcel.chat_id, silently=parcel.silently)
         except Forbidden:
             await self._writer.apply(lambda session: self._unreachable(session, parcel))
         except RetryAfter as later:
@@ -240,16 +258,16 @@ class Courier:
         except TelegramError:  # out of reach, or something that no other try has shown to be for good
             await self._again(parcel, min(FIRST_PAUSE * 2 ** min(parcel.attempts, 10), LONGEST_PAUSE))
         else:
-            await self._arrived(parcel, message_id)
+            await self._arrived(parcel, stands)
 
-    async def _arrived(self, parcel: Parcel, message_id: int | None) -> None:
+    async def _arrived(self, parcel: Parcel, stands: list[int]) -> None:
         now = self._clock()
-        kind, state = type(parcel.notice), Delivery.FAILED if message_id is None else Delivery.SENT
+        kind, state = type(parcel.notice), Delivery.SENT if stands else Delivery.FAILED
         finish: Note = (FINISH, {"row_id": parcel.row_id, "state": state, "now": now})
         note = self._routes.delivered.get(kind)
-        lost = self._routes.undelivered.get(kind) if message_id is None else None
+        lost = self._routes.undelivered.get(kind) if not stands else None
         log.info("delivered id=%d kind=%s state=%s", parcel.row_id, kind.__name__, state)
-        if lost is None and (note is None or message_id is None):
+        if lost is None and (note is None or not stands):
             self._writer.note(finish)
             return
 
@@ -258,8 +276,8 @@ class Courier:
             here = Here(session, session.get_one(Person, parcel.recipient_id), now, self._house)
             if lost is not None:
                 lost(parcel.notice, here)
-            elif note is not None and message_id is not None:
-                note(parcel.notice, here, message_id)
+            elif note is not None and stands:
+                note(parcel.notice, here, stands)
 
         try:
             await self._writer.apply(remember)

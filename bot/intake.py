@@ -27,7 +27,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25  # how long Telegram may hold a poll
-KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "message_reaction"]
 PAUSES = (0.2, 1.0)  # seconds before the second and the third try
 MOST_CONFLICTS = 10
 
@@ -268,10 +268,10 @@ class Intake:
 
 def _lane(update: dict[str, Any]) -> int:
     """Whose update it is: one person's are answered one after another. The chat's, where there is no person."""
-    for kind in (*KINDS, "edited_message"):
+    for kind in KINDS:
         if kind in update:
             about = update[kind]
-            return int((about.get("from") or about.get("chat") or {"id": 0})["id"])
+            return int((about.get("from") or about.get("user") or about.get("chat") or {"id": 0})["id"])
     return 0
 
 

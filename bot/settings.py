@@ -158,6 +158,7 @@ class TimerSettings(Section):
     expire_warn: tuple[Duration, ...] = Timers.expire_warn
     draft_kept: Duration = Timers.draft_kept
     conversation_closes: Duration = Timers.conversation_closes
+    messages_kept: Duration = Timers.messages_kept
 
     def timers(self) -> Timers:
         """As the domain knows them."""

@@ -5,7 +5,7 @@ import html
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import tzinfo
 from typing import Any
 
@@ -14,10 +14,13 @@ from telegram.constants import MessageLimit
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.telegram import Telegram, asked_pause
-from frame.screen import Button, File, Media, Recipe, Screen
+from frame.formatting import Formatted, tidied, under, unmarked
+from frame.screen import Button, CopyOf, File, Media, Reaction, Recipe, Screen, Spot
 from frame.texts import Language, Words, utf16
 
 log = logging.getLogger(__name__)
+
+Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
 
 CLIPS = (None, 1500, 700, 300, 120, 40, 10)  # characters of each value, tried until the whole fits
 LONGEST_LABEL = 60
@@ -30,12 +33,16 @@ METHODS = {
     "video": "sendVideo",
     "audio": "sendAudio",
     "animation": "sendAnimation",
+    "video_note": "sendVideoNote",
+    "sticker": "sendSticker",
 }
+REPLACEABLE = ("photo", "video", "document", "audio", "animation")
+WITHOUT_CAPTION = ("video_note", "sticker")
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A screen in somebody's language, ready to be kept as JSON and sent."""
+    """A screen in somebody's language, ready to be kept as JSON and sent. The text is HTML, or plain with entities."""
 
     text: str
     keyboard: list[list[dict[str, str]]]
@@ -44,6 +51,12 @@ class Rendered:
     toast: str | None = None
     anew: bool = False
     reply_to: int | None = None
+    entities: list[dict[str, Any]] | None = None
+    follows: dict[str, Any] | None = None  # a call with what takes no caption and stands below the text
+    album: list[dict[str, Any]] | None = None
+    replaces: int | None = None
+    reaction: dict[str, Any] | None = None
+    silent: bool = False
 
     @property
     def has_file(self) -> bool:
@@ -93,22 +106,72 @@ class Reply:
         return Reply(Place(**kept["place"]), screen, kept["menu"])
 
 
-def _fields(value: "Place | Rendered") -> dict[str, Any]:
+def _fields(value: "Place | Rendered | Reaction") -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def rendered(screen: Screen, language: Language, zone: tzinfo) -> Rendered:
     """`screen` in `language`, with times in `zone`, within Telegram's limits whatever people wrote into it."""
-    most = MessageLimit.CAPTION_LENGTH if screen.media else MessageLimit.MAX_TEXT_LENGTH
+    below = isinstance(screen.media, Spot | CopyOf) or (
+        isinstance(screen.media, Media) and screen.media.kind in WITHOUT_CAPTION
+    )
+    captioned = bool(screen.album or screen.media) and not below
+    most = MessageLimit.CAPTION_LENGTH if captioned else MessageLimit.MAX_TEXT_LENGTH
+    text, entities = _words(screen, screen.said or Formatted(), language, zone, most)
+    media = screen.media
     return Rendered(
-        text=_fitting(screen.words, language, zone, most),
+        text=text,
         keyboard=[[_key(button, language, zone) for button in row] for row in screen.buttons],
-        media=(screen.media.kind.value, screen.media.file_id) if isinstance(screen.media, Media) else None,
+        media=(media.kind.value, media.file_id) if captioned and isinstance(media, Media) else None,
         recipe=(type(screen.media).__name__, asdict(screen.media)) if isinstance(screen.media, Recipe) else None,  # type: ignore[call-overload]
         toast=_cut(language.plain(screen.toast, zone), LONGEST_TOAST) if screen.toast is not None else None,
         anew=screen.anew,
         reply_to=screen.reply_to,
+        entities=entities,
+        follows=_call(screen.media) if below else None,
+        album=_album(screen, language, zone) if screen.album else None,
+        replaces=screen.replaces,
+        reaction=_fields(screen.reaction) if screen.reaction else None,
+        silent=screen.silent,
     )
+
+
+def _words(
+    screen: Screen, said: Formatted, language: Language, zone: tzinfo, most: int
+) -> tuple[str, list[dict[str, Any]] | None]:
+    """The screen's words as HTML; with what somebody wrote below them, plain with entities."""
+    if screen.said is None:
+        return _fitting(screen.words, language, zone, most), None
+    tidy = tidied(said)
+    header = unmarked(_fitting(screen.words, language, zone, max(most - utf16(tidy.text) - 2, most // 4)))
+    whole = under(header, tidy, most)
+    return whole.text, [dict(entity) for entity in whole.entities]
+
+
+def _album(screen: Screen, language: Language, zone: tzinfo) -> list[dict[str, Any]]:
+    """The parts as Telegram takes them: the screen's words are above those of the first."""
+    made: list[dict[str, Any]] = []
+    for part in screen.album:
+        header = screen if not made else replace(screen, words="")
+        text, entities = _words(header, part.said, language, zone, MessageLimit.CAPTION_LENGTH)
+        item: dict[str, Any] = {"type": part.media.kind.value, "media": part.media.file_id}
+        made.append(item | ({"caption": text, "caption_entities": entities} if text else {}))
+    return made
+
+
+def _call(media: "Media | Recipe | Spot | CopyOf | None") -> dict[str, Any]:
+    """How to send what takes no caption."""
+    match media:
+        case Media(kind, file_id):
+            return {"method": METHODS[kind], "params": {kind.value: file_id}}
+        case CopyOf(chat_id, message_id):
+            return {"method": "copyMessage", "params": {"from_chat_id": chat_id, "message_id": message_id}}
+        case Spot(latitude, longitude, title, address):
+            where = {"latitude": latitude, "longitude": longitude}
+            if title and address:
+                return {"method": "sendVenue", "params": {**where, "title": title, "address": address}}
+            return {"method": "sendLocation", "params": where}
+    raise TypeError(f"{media!r} takes a caption")
 
 
 def _fitting(words: Words, language: Language, zone: tzinfo, most: int) -> str:
@@ -175,23 +238,61 @@ class Shower:
                 return place.tapped_id
         return await self.send(screen, place.chat_id)
 
-    async def send(self, screen: Rendered, chat_id: int, *, silently: bool = False, patient: bool = True) -> int | None:
-        """Send a screen as a message of its own; its id. An impatient call raises RetryAfter and NetworkError."""
-        params = _text(screen, chat_id)
-        method = "sendMessage"
-        file = await self._file(screen, chat_id)
-        if file is not None:
-            kind, content = file
-            method = METHODS[kind]
-            params["caption"] = params.pop("text")
-            del params["link_preview_options"]
-            params[kind] = content
+    async def send(self, screen: Rendered, chat_id: int) -> int | None:
+        """Send a screen as a message of its own, patiently; its id."""
+        sent = await self._send(screen, chat_id, self.patiently)
+        return sent[0] if sent else None
+
+    async def deliver(self, screen: Rendered, chat_id: int, *, silently: bool) -> list[int]:
+        """Show a notice: the ids of the messages that it now stands in, the one with its buttons first; none where
+        Telegram refused it. Raises RetryAfter and NetworkError as long as nothing of it has been sent."""
+        return await self._send(screen, chat_id, self._once, silently=silently or screen.silent)
+
+    async def _send(self, screen: Rendered, chat_id: int, call: Call, *, silently: bool = False) -> list[int]:
+        if screen.reaction is not None:
+            return await self._react(screen.reaction, chat_id, call)
+        if screen.replaces is not None:
+            return await self._replace(screen, screen.replaces, chat_id, call)
+        how: dict[str, Any] = {"disable_notification": True} if silently else {}
+        answers: dict[str, Any] = {}
         if screen.reply_to is not None:
-            params["reply_parameters"] = {"message_id": screen.reply_to, "allow_sending_without_reply": True}
-        if silently:
-            params["disable_notification"] = True
-        sent = await (self.patiently if patient else self._once)(method, params)
-        return int(sent["message_id"]) if sent else None
+            answers["reply_parameters"] = {"message_id": screen.reply_to, "allow_sending_without_reply": True}
+        if screen.album is not None:
+            sent = await call("sendMediaGroup", {"chat_id": chat_id, "media": screen.album, **how, **answers})
+            return [int(part["message_id"]) for part in sent or []]
+        if screen.follows is not None:
+            params = {name: value for name, value in _text(screen, chat_id).items() if name != "reply_markup"}
+            header = await call("sendMessage", {**params, **how})
+            if not header:
+                return []
+            below = {"chat_id": chat_id, **screen.follows["params"], **_keyboard(screen), **answers}
+            sent = await self.patiently(screen.follows["method"], {**below, "disable_notification": True})
+            if not sent:
+                await self.patiently("deleteMessage", {"chat_id": chat_id, "message_id": header["message_id"]})
+                return []
+            return [int(sent["message_id"]), int(header["message_id"])]
+        method, params = _message(screen, chat_id, await self._file(screen, chat_id))
+        sent = await call(method, {**params, **how, **answers})
+        return [int(sent["message_id"])] if sent else []
+
+    async def _react(self, reaction: dict[str, Any], chat_id: int, call: Call) -> list[int]:
+        emoji = [{"type": "emoji", "emoji": reaction["emoji"]}] if reaction["emoji"] else []
+        params = {"chat_id": chat_id, "message_id": reaction["message_id"], "reaction": emoji}
+        return [reaction["message_id"]] if await call("setMessageReaction", params) else []
+
+    async def _replace(self, screen: Rendered, message_id: int, chat_id: int, call: Call) -> list[int]:
+        """Change a message that stands in the chat: its text, or its media together with the caption."""
+        where = {"chat_id": chat_id, "message_id": message_id, **_keyboard(screen)}
+        if screen.media is None:
+            changed = await call("editMessageText", {**_text(screen, chat_id), **where})
+        elif screen.media[0] in REPLACEABLE:
+            kind, file_id = screen.media
+            media = {"type": kind, "media": file_id, "caption": screen.text, "caption_entities": screen.entities}
+            changed = await call("editMessageMedia", {**where, "media": media})
+        else:
+            caption = {"caption": screen.text, "caption_entities": screen.entities}
+            changed = await call("editMessageCaption", {**where, **caption})
+        return [message_id] if changed else []
 
     async def _file(self, screen: Rendered, chat_id: int) -> tuple[str, "str | InputFile"] | None:
         """What goes with the words. A file that cannot be made does not keep them back."""
@@ -237,13 +338,26 @@ class Shower:
             return None
 
 
+def _keyboard(screen: Rendered) -> dict[str, Any]:
+    return {"reply_markup": {"inline_keyboard": screen.keyboard}} if screen.keyboard else {}
+
+
 def _text(screen: Rendered, chat_id: int) -> dict[str, Any]:
-    params: dict[str, Any] = {
+    formatting = {"parse_mode": "HTML"} if screen.entities is None else {"entities": screen.entities}
+    return {
         "chat_id": chat_id,
         "text": screen.text,
-        "parse_mode": "HTML",
+        **formatting,
         "link_preview_options": {"is_disabled": True},
+        **_keyboard(screen),
     }
-    if screen.keyboard:
-        params["reply_markup"] = {"inline_keyboard": screen.keyboard}
-    return params
+
+
+def _message(screen: Rendered, chat_id: int, file: tuple[str, "str | InputFile"] | None) -> tuple[str, dict[str, Any]]:
+    """The call that sends it: a text, or a file with a caption."""
+    if file is None:
+        return "sendMessage", _text(screen, chat_id)
+    kind, content = file
+    formatting = {"parse_mode": "HTML"} if screen.entities is None else {"caption_entities": screen.entities}
+    params = {"chat_id": chat_id, kind: content, "caption": screen.text, **formatting, **_keyboard(screen)}
+    return METHODS[kind], params

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, and_, bindparam, insert, select, update
+from sqlalchemy import Select, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session, contains_eager
 from sqlalchemy.orm.attributes import set_committed_value
 
-from domain import audit, conversations, people, words
+from domain import audit, conversations, people, suspensions, words
 from domain.lifecycle import (
     APPLICATION,
     APPLY,
@@ -65,6 +65,7 @@ def may_apply(session: Session, actor: Person, *, task_id: int) -> Task:
     if earlier_id is not None and TASK.seen_by(session, actor, task):
         raise AlreadyApplied(Subject(Noun.APPLICATION, earlier_id))
     TASK.require(session, actor, APPLY, task)
+    suspensions.require_free(session, actor)
     return task
 
 
@@ -282,6 +283,29 @@ def filled(session: Session, task: Task, *, now: datetime) -> None:
     """No place is free any more."""
     TASK.move(session, "last_place_taken", task)
     _thank_the_rest(session, task, now=now)
+
+
+def end_between(session: Session, actor: Person, other_id: int, *, now: datetime) -> None:
+    """`actor` has blocked somebody: what is undecided between the two is over. The other hears that, and not why."""
+    undecided = session.scalars(
+        select(Application)
+        .join(Application.task)
+        .options(contains_eager(Application.task))
+        .where(
+            or_(
+                and_(Application.doer_id == actor.id, Task.requester_id == other_id),
+                and_(Application.doer_id == other_id, Task.requester_id == actor.id),
+            ),
+            Application.state.in_(UNDECIDED),
+        )
+        .with_for_update(of=[Application, Task])
+    ).all()
+    for application in undecided:
+        APPLICATION.move(session, "kept_apart", application, decided_at=now)
+        conversations.matter_over(session, application.task_id, [application.doer_id], now=now)
+        told = ApplicationWithdrawn(application.id) if application.doer_id == actor.id else None
+        notice = told or NotThisTime(application.id, "declined")
+        APPLICATION.tell(session, "kept_apart", other_id, notice, now=now)
 
 
 def _thank_the_rest(session: Session, task: Task, *, now: datetime) -> None:

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar
 
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -57,6 +58,34 @@ def tell(
         },
     )
     session.info[TOLD] = True
+
+
+def put_off(session: Session, recipient_id: int, notice: Notice, *, until: datetime) -> bool:
+    """Send `notice` not before then, later or earlier than it was; False where it is not waiting any more."""
+    moved = session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.key == f"{recipient_id}:{notice.key()}",
+            OutboxMessage.state == Delivery.WAITING,
+            OutboxMessage.leased_until.is_(None),
+            OutboxMessage.attempts == 0,
+        )
+        .values(not_before=until)
+        .execution_options(synchronize_session=False)
+    )
+    session.info[TOLD] = True
+    return bool(moved.rowcount)  # type: ignore[attr-defined]
+
+
+def is_waiting(session: Session, recipient_id: int, notice: Notice) -> bool:
+    """It is still to be sent, or being sent now."""
+    return bool(
+        session.scalar(
+            select(OutboxMessage.id).where(
+                OutboxMessage.key == f"{recipient_id}:{notice.key()}", OutboxMessage.state == Delivery.WAITING
+            )
+        )
+    )
 
 
 # Applying and choosing
@@ -146,6 +175,62 @@ class MessageUndelivered(Notice):
     """To the author of a message: it did not arrive, the other side has stopped the bot."""
 
     message_id: int
+
+
+@dataclass(frozen=True)
+class MessageEdited(Notice):
+    """To the other side: a message has new words. `edits` counts from 1."""
+
+    message_id: int
+    edits: int
+
+
+@dataclass(frozen=True)
+class MessageReacted(Notice):
+    """To the other side: an emoji was put on a message, or taken off. `times` counts from 1."""
+
+    message_id: int
+    emoji: str | None
+    times: int
+
+
+# Peace
+
+
+@dataclass(frozen=True)
+class ReportReceived(Notice):
+    """To the operators: a conversation is reported."""
+
+    report_id: int
+
+
+@dataclass(frozen=True)
+class ReportClosed(Notice):
+    """To the one who reported: an operator has looked at it."""
+
+    report_id: int
+
+
+@dataclass(frozen=True)
+class YouAreSuspended(Notice):
+    """To somebody who may not write to others or apply for now."""
+
+    suspension_id: int
+
+
+@dataclass(frozen=True)
+class SuspensionAnswered(Notice):
+    """To the operators: what that person says to it. `answers` counts from 1."""
+
+    suspension_id: int
+    answers: int
+
+
+@dataclass(frozen=True)
+class SuspensionLifted(Notice):
+    """To that person: they may again."""
+
+    suspension_id: int
 
 
 # Finishing

@@ -1,9 +1,10 @@
 """What a notice is about, as it is now. Asked when it is sent, on a session that only reads: nothing back
 means that the matter is over, and nobody is told."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, attachments, changes, conversations, feedback, groups, joining, members
+from domain import applications, attachments, changes, feedback, groups, joining, members, messages, suspensions
 from domain.notices import (
     AdminChanged,
     ApplicationReceived,
@@ -22,15 +23,20 @@ from domain.notices import (
     JoinedGroup,
     JoinRequested,
     MarkedDone,
+    MessageEdited,
+    MessageReacted,
     MessageUndelivered,
     NotThisTime,
     NudgeApproval,
     RemovedFromGroup,
+    ReportClosed,
+    SuspensionLifted,
     TaskCancelled,
     TaskChanged,
     TaskExpired,
     WorkApproved,
     YouAreChosen,
+    YouAreSuspended,
 )
 from domain.reading import UNDECIDED, application_views, own_assignment, task_views, visible_task
 from domain.refusals import NotThere
@@ -45,11 +51,14 @@ from domain.views import (
     MemberView,
     MessageView,
     RequestView,
+    SuspensionView,
     TaskChangeView,
     TaskView,
 )
 from models.application import Application, ApplicationState
 from models.assignment import AssignmentState
+from models.conversation import Conversation
+from models.peace import Report, Suspension
 from models.person import Person
 from models.task import Task, TaskState
 
@@ -114,14 +123,46 @@ def attachment_wanted(session: Session, reader: Person, notice: AttachmentWanted
 
 def carried_message(session: Session, reader: Person, notice: CarriedMessage) -> MessageView | None:
     """The message, with whose it is and about what."""
-    return conversations.message_for(session, reader, notice.message_id)
+    return messages.message_for(session, reader, notice.message_id)
+
+
+def message_edited(session: Session, reader: Person, notice: MessageEdited) -> MessageView | None:
+    """The message with its new words, where it stands in the reader's chat."""
+    view = messages.message_for(session, reader, notice.message_id)
+    return view if view is not None and view.stands_in is not None else None
+
+
+def message_reacted(session: Session, reader: Person, notice: MessageReacted) -> int | None:
+    """Where the message stands in the reader's chat."""
+    return messages.reacted_copy(session, reader, notice.message_id)
 
 
 def message_undelivered(
     session: Session, reader: Person, notice: MessageUndelivered
 ) -> tuple[ConversationView, int | None] | None:
     """The conversation of the message that did not arrive, and where it stands in its author's chat."""
-    return conversations.written_by(session, reader, notice.message_id)
+    return messages.written_by(session, reader, notice.message_id)
+
+
+def report_closed(session: Session, reader: Person, notice: ReportClosed) -> str | None:
+    """The title of the task whose conversation the reader had reported."""
+    return session.scalar(
+        select(Task.title)
+        .join(Conversation, Conversation.task_id == Task.id)
+        .join(Report, Report.conversation_id == Conversation.id)
+        .where(Report.id == notice.report_id, Report.reporter_id == reader.id)
+    )
+
+
+def you_are_suspended(session: Session, reader: Person, notice: YouAreSuspended) -> SuspensionView | None:
+    """The suspension, while it holds."""
+    view = suspensions.view(session, notice.suspension_id, Suspension.person_id == reader.id)
+    return view if view is not None and view.lifted_at is None else None
+
+
+def suspension_lifted(session: Session, reader: Person, notice: SuspensionLifted) -> SuspensionView | None:
+    """The suspension that holds no more."""
+    return suspensions.view(session, notice.suspension_id, Suspension.person_id == reader.id)
 
 
 def marked_done(session: Session, reader: Person, notice: MarkedDone) -> AssignmentView | None:

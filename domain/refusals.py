@@ -21,6 +21,7 @@ class Noun(StrEnum):
     GROUP = "group"
     ORGANISATION = "organisation"
     PERSON = "person"
+    REPORT = "report"
 
 
 @dataclass(frozen=True)
@@ -227,6 +228,23 @@ class Closed(NotNow):
 @dataclass(eq=False)
 class CannotBeReached(Refusal):
     """The other side has blocked the bot."""
+
+
+@dataclass(eq=False)
+class KeptApart(Refusal):
+    """One of the two has blocked the other; who it was shows only to the one who did."""
+
+    by_me: bool = field(default=False, kw_only=True)
+
+
+@dataclass(eq=False)
+class Suspended(Refusal):
+    """An operator has taken away the right to write to others and to apply, until it is given back."""
+
+
+@dataclass(eq=False)
+class NobodyReads(Refusal):
+    """There is no operator whom a report could reach."""
 
 
 # Feedback

@@ -12,9 +12,10 @@ from domain.notices import ApprovedByItself, FeedbackAsked, NotThisTime, NudgeAp
 from domain.refusals import Noun
 from domain.timers import Timers
 from models.assignment import Assignment, AssignmentState
-from models.conversation import Conversation
+from models.conversation import Conversation, Message
 from models.draft import Draft
 from models.feedback import Feedback
+from models.peace import Report
 from models.person import Person
 from models.task import Task, TaskState
 
@@ -206,12 +207,47 @@ def _forget_drafts(session: Session, now: datetime, timers: Timers, limit: int) 
     return len(ids)
 
 
+def _forget_messages(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    """What was said in a conversation that closed long ago goes; that something was said, and when, stays."""
+    ids = session.scalars(
+        select(Conversation.id)
+        .where(Conversation.forgotten_at.is_(None), Conversation.closed_at <= now - timers.messages_kept)
+        .order_by(Conversation.closed_at, Conversation.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    if ids:
+        session.execute(
+            update(Message)
+            .where(Message.conversation_id.in_(ids))
+            .values(text="", entities=None, file_id=None, details=None)
+        )
+        session.execute(update(Conversation).where(Conversation.id.in_(ids)).values(forgotten_at=now))
+    return len(ids)
+
+
+def _forget_reports(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    """The messages that were attached to a report which was closed long ago go."""
+    ids = session.scalars(
+        select(Report.id)
+        .where(Report.messages.is_not(None), Report.closed_at <= now - timers.messages_kept)
+        .order_by(Report.closed_at, Report.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    if ids:
+        session.execute(update(Report).where(Report.id.in_(ids)).values(messages=None))
+    return len(ids)
+
+
 Rule = Callable[[Session, datetime, Timers, int], int]
 RULES: tuple[Rule, ...] = (
     _approve_by_itself,
     _nudge_approval,
     _expire,
     _close_conversations,
+    _forget_messages,
+    _forget_reports,
     _close_feedback,
     _ask_for_feedback,
     _forget_drafts,

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, attachments, audit, categories, named, people, words
+from domain import applications, assignments, attachments, audit, categories, named, people, suspensions, words
 from domain.attachments import NewFile
 from domain.lifecycle import APPLICATION, APPLY, CANCEL, CLOSE, PUBLISH, TASK, Permitted
 from domain.notices import GroupTaskEnded, TaskCancelled
@@ -57,6 +57,7 @@ class NewTask:
 def publish(session: Session, actor: Person, new: NewTask, *, now: datetime, today: date | None = None) -> TaskView:
     """Ask for help, now. `today` is the day where the person is (default: `now`'s day in UTC). Those named hear it;
     to others publishing tells nothing: following comes later."""
+    suspensions.require_free(session, actor)
     people.require_registered(actor)
     new = checked(session, actor, new, now=now, today=today or now.date())
     task = Task(

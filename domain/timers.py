@@ -24,3 +24,4 @@ class Timers:
     expire_warn: tuple[timedelta, ...] = (timedelta(days=7), timedelta(days=1))
     draft_kept: timedelta = timedelta(days=365)
     conversation_closes: timedelta = timedelta(days=7)
+    messages_kept: timedelta = timedelta(days=90)

@@ -1,13 +1,16 @@
 """What a reader may see of things, as plain frozen values: screens get these and never a row."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from models.application import ApplicationState, DeclineReason
 from models.assignment import AssignmentState, Capacity
 from models.attachment import FileKind
 from models.conversation import Kind
 from models.group import GroupPolicy, Outcome
+from models.peace import ReportReason
 from models.task import Audience, TaskState
 
 
@@ -246,25 +249,79 @@ class ConversationView:
     other_reachable: bool
     opened_at: datetime
     closed_at: datetime | None
-    last_at: datetime | None  # the last message, from whichever side
     waits_for_me: bool  # the last word is the other's
+    unread: int  # what has come since I last looked or wrote
+    muted: bool
+    kept_apart: bool  # one of the two has blocked the other
+    blocked_by_me: bool
+
+
+@dataclass(frozen=True)
+class PartView:
+    """What one message of Telegram's holds."""
+
+    id: int
+    kind: Kind
+    text: str
+    entities: tuple[Mapping[str, Any], ...]
+    file_id: str | None
+    details: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True)
 class MessageView:
-    """A message on its way to the other side."""
+    """A message on its way to the other side; an album has several parts."""
 
-    id: int
+    parts: tuple[PartView, ...]
     conversation_id: int
     author_name: str
     task_title: str
+    reply_to_message_id: int | None  # Telegram's id in the recipient's chat
+    source: tuple[int, int] | None  # the author's chat and message, for copying what is not kept; never shown
+    stands_in: int | None  # Telegram's id in the recipient's chat, once it is there
+    header_above: bool  # the header stands in another message
+    of_album: bool
+    edited: bool
+    muted: bool
+
+
+@dataclass(frozen=True)
+class SaidView:
+    """One line of a conversation as it is exported."""
+
+    at: datetime
+    author_name: str
     kind: Kind
     text: str
-    entities: tuple[object, ...] | None
-    file_id: str | None
-    reply_to_message_id: int | None  # Telegram's id in the recipient's chat
-    author_telegram_id: int  # for copying media; never shown
-    author_message_id: int | None
+    edited: bool
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A reported conversation, as the operators see it."""
+
+    id: int
+    task_title: str
+    reporter_name: str
+    reported_name: str
+    reason: ReportReason
+    messages: tuple[SaidView, ...]  # the last ones, as they were then; none when they are forgotten
+    reported_at: datetime
+    closed_at: datetime | None
+    suspended: bool  # the reported person, now
+    answer: str  # what they say to it
+
+
+@dataclass(frozen=True)
+class SuspensionView:
+    """A suspension, as its person and the operators see it."""
+
+    id: int
+    name: str
+    report_id: int | None
+    at: datetime
+    lifted_at: datetime | None
+    answer: str
 
 
 @dataclass(frozen=True)

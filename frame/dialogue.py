@@ -95,6 +95,10 @@ class Dialogue(Generic[D]):
         draft.step = self._waiting(answers, answered)
         draft.written_at = here.now
 
+    def change(self, here: Here, draft: Draft, answers: D) -> None:
+        """Other answers, from outside of the dialogue; the same step waits."""
+        self._keep(draft, answers, draft.answers["answered"], here)
+
     def _waiting(self, answers: D, answered: list[str]) -> str:
         """The name of the first step that has no answer; empty when all have."""
         for step in self.steps.values():

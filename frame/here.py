@@ -1,6 +1,6 @@
 """What a handler is handed: the transaction, the person, the moment, the house."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -42,7 +42,8 @@ class House:
 
 @dataclass(frozen=True)
 class Said:
-    """A message as it came: its kind ("text", "photo", "sticker", ...), its words and Telegram's file id."""
+    """A message as it came: its kind ("text", "photo", "sticker", ...), its words and Telegram's file id. `entities`
+    are the formatting that may be carried to somebody else; `details` are those of a place, or a contact's name."""
 
     kind: str
     text: str = ""
@@ -52,6 +53,10 @@ class Said:
     file_name: str = ""
     file_size: int | None = None  # bytes, where Telegram tells
     mime: str = ""
+    entities: tuple[Mapping[str, Any], ...] = ()
+    details: Mapping[str, Any] | None = None
+    album: str | None = None  # Telegram's id of the album that it is a part of
+    thread_id: int | None = None  # the topic that it was written in
 
 
 class FileWanted(Exception):

@@ -4,7 +4,7 @@ Precedence, fixed here once: a command, then a tap, then a reply to a carried me
 what is in focus (a dialogue or a conversation), then the fallback.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -56,7 +56,7 @@ class Routes:
         self.commands: dict[str, Command] = {}
         self.taps: dict[type[Tap], Tapped] = {}
         self.notices: dict[type[Notice], Callable[[Any, Here], Screen | None]] = {}
-        self.delivered: dict[type[Notice], Callable[[Any, Here, int], None]] = {}
+        self.delivered: dict[type[Notice], Callable[[Any, Here, Sequence[int]], None]] = {}
         self.undelivered: dict[type[Notice], Callable[[Any, Here], None]] = {}
         self.recipes: dict[type[Recipe], Callable[[Any, Here], Making]] = {}
         self.dialogues: dict[str, Dialogue[Any]] = {}
@@ -105,10 +105,11 @@ class Routes:
 
     def when_delivered(
         self, kind: type[N]
-    ) -> Callable[[Callable[[N, Here, int], None]], Callable[[N, Here, int], None]]:
-        """Told of the Telegram message id under which a notice of that kind reached `here.actor`."""
+    ) -> Callable[[Callable[[N, Here, Sequence[int]], None]], Callable[[N, Here, Sequence[int]], None]]:
+        """Told of Telegram's ids of the messages in which a notice of that kind reached `here.actor`, the one with its
+        buttons first."""
 
-        def declare(note: Callable[[N, Here, int], None]) -> Callable[[N, Here, int], None]:
+        def declare(note: Callable[[N, Here, Sequence[int]], None]) -> Callable[[N, Here, Sequence[int]], None]:
             self.delivered[kind] = note
             return note
 
@@ -156,9 +157,13 @@ class Manners:
     gate: Callable[[Here], Screen]  # to somebody who has not registered
     refused: Callable[[Refusal, Here], Screen]  # a polite no, with the present state under it
     lost: Callable[[Here], Screen]  # a tap or a command that means nothing any more
-    said: Callable[[Said, Here], Screen]  # a plain message while no dialogue is in focus
-    carried: Callable[[Said, Here], object | None]  # the message the bot carried that this one replies to
-    replied: Callable[[Any, Said, Here], Screen]  # a reply to such a message
+    said: Callable[[Said, Here], Screen | None]  # a plain message while no dialogue is in focus
+    bound: Callable[
+        [Said, Here], object | None
+    ]  # where a message belongs whatever is in focus: what it replies to, say
+    replied: Callable[[Any, Said, Here], Screen | None]  # such a message; None: nothing needs to be said
+    edited: Callable[[Said, Here], Screen | None]  # the new words of a message that was said before
+    reacted: Callable[[int, str | None, Here], None]  # an emoji was put on a message, or taken off
     unsure: Callable[[Said, Here], Screen | None]  # an answer that may be meant for a conversation; None: it is not
     parked: Callable[[int | None, int | None, Here], Words | None]  # of a draft or conversation that lost the focus
     in_group: Callable[[str, Here], Screen | None]  # a command in a group chat, by its English word

@@ -1,11 +1,12 @@
 """What is shown: screens, buttons and taps, as plain values that know no Telegram."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Self, get_type_hints
 
+from frame.formatting import Formatted
 from frame.texts import Words
 
 MOST_DATA = 64  # bytes of callback data, Telegram's limit
@@ -150,6 +151,8 @@ class MediaKind(StrEnum):
     VIDEO = "video"
     AUDIO = "audio"
     ANIMATION = "animation"
+    VIDEO_NOTE = "video_note"
+    STICKER = "sticker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +190,60 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map; with a title and an address it is a venue."""
+
+    latitude: float
+    longitude: float
+    title: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOf:
+    """A message in some chat with the bot, shown anew without saying whose it is."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One picture or file of an album, with its own words."""
+
+    media: Media
+    said: Formatted = field(default_factory=Formatted)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """An emoji on a message in that person's chat; None takes it off."""
+
+    message_id: int
+    emoji: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """What a person should see now.
 
     `toast` is said over the button that was tapped. `anew` sends a message of its own where a tap would edit the
-    tapped one; so does a screen with a file. `reply_to` is a Telegram message id in that person's chat.
+    tapped one; so does a screen with a file. `reply_to` is a Telegram message id in that person's chat. `said` is what
+    somebody wrote, with its formatting, below the words. What takes no caption follows the words, which are then a
+    message of their own.
+
+    Of those that are sent to others only: an `album` has no buttons; `replaces` changes a message that stands in that
+    person's chat; `reaction` is all there is to show; `silent` makes no sound.
     """
 
     words: Words
     buttons: tuple[Row, ...] = ()
-    media: Media | Recipe | None = None
+    media: Media | Recipe | Spot | CopyOf | None = None
     toast: Words | None = None
     anew: bool = False
     reply_to: int | None = None
+    said: Formatted | None = None
+    album: tuple[Part, ...] = ()
+    replaces: int | None = None
+    reaction: Reaction | None = None
+    silent: bool = False

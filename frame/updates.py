@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
-from telegram import Message, Update
+from telegram import Message, ReactionTypeEmoji, Update
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -24,6 +24,7 @@ from telegram.ext import (
     CommandHandler,
     ConversationHandler,
     MessageHandler,
+    MessageReactionHandler,
     filters,
 )
 from telegram.warnings import PTBUserWarning
@@ -31,6 +32,7 @@ from telegram.warnings import PTBUserWarning
 from domain import people
 from domain.refusals import Refusal
 from frame.dialogue import Dialogue
+from frame.formatting import kept
 from frame.here import Here, House, Said
 from frame.routing import Command, Manners, Routes
 from frame.screen import Screen, Tap
@@ -41,7 +43,12 @@ from models.person import Person
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 PLAIN = PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
-KINDS = ("photo", "document", "voice", "video", "audio", "animation", "video_note", "sticker", "location", "contact")
+EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+KINDS = (
+    *("photo", "animation", "document", "voice", "video", "audio", "video_note", "sticker", "venue", "location"),
+    "contact",
+)
+"""In this order: an animation is a document, too, and a venue a location."""
 
 COMMAND = re.compile(r"/(\w+)(?:@\w+)?", re.ASCII)
 
@@ -55,7 +62,7 @@ class Unit:
     def __init__(self, here: Here) -> None:
         self.here = here
         self.screen: Screen | None = None
-        self.answers_to: object | None = None  # the carried message that this one replies to
+        self.bound: object | None = None  # where the message belongs whatever is in focus
         self.refusal: Refusal | None = None
         self.error: Exception | None = None
         self.route = "nobody"  # for the log
@@ -97,25 +104,34 @@ class DraftStates(MutableMapping[Any, object]):
 
 def said_in(message: Message) -> Said:
     """What a message says, without Telegram's types."""
-    reply_to = message.reply_to_message.message_id if message.reply_to_message else None
-    if message.text is not None:
-        return Said("text", message.text, None, message.message_id, reply_to)
-    for kind in KINDS:
-        found = getattr(message, kind)
-        if found:
-            file = found[-1] if kind == "photo" else found
-            file_id = getattr(file, "file_id", None)
-            return Said(
-                kind,
-                message.caption or "",
-                file_id,
-                message.message_id,
-                reply_to,
-                file_name=getattr(file, "file_name", None) or "",
-                file_size=getattr(file, "file_size", None),
-                mime=getattr(file, "mime_type", None) or "",
-            )
-    return Said("other", "", None, message.message_id, reply_to)
+    kind = "text" if message.text is not None else next((kind for kind in KINDS if getattr(message, kind)), "other")
+    found = getattr(message, kind, None)
+    file = found[-1] if kind == "photo" and found else found
+    return Said(
+        kind,
+        message.text or message.caption or "",
+        getattr(file, "file_id", None),
+        message.message_id,
+        message.reply_to_message.message_id if message.reply_to_message else None,
+        file_name=getattr(file, "file_name", None) or "",
+        file_size=getattr(file, "file_size", None),
+        mime=getattr(file, "mime_type", None) or "",
+        entities=tuple(kept(one.to_dict() for one in (message.entities or message.caption_entities))),
+        details=_details(message),
+        album=message.media_group_id,
+        thread_id=message.message_thread_id if message.is_topic_message else None,
+    )
+
+
+def _details(message: Message) -> dict[str, Any] | None:
+    """Where a place is; of a contact only the name, which is what its sender is asked about."""
+    if message.contact:
+        return {"name": f"{message.contact.first_name} {message.contact.last_name or ''}".strip()}
+    point = message.venue.location if message.venue else message.location
+    if point is None:
+        return None
+    named = {"title": message.venue.title, "address": message.venue.address} if message.venue else {}
+    return {"latitude": point.latitude, "longitude": point.longitude, **named}
 
 
 def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Context, Any]]:
@@ -150,7 +166,18 @@ def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Conte
 
     def replied(update: Update, unit: Unit) -> Screen | None:
         unit.route = "reply"
-        return manners.replied(unit.answers_to, unit.here.said, unit.here)
+        return manners.replied(unit.bound, unit.here.said, unit.here)
+
+    def edited(update: Update, unit: Unit) -> Screen | None:
+        unit.route = "edited"
+        return manners.edited(unit.here.said, unit.here) if unit.here.actor.registered_at else None
+
+    def reacted(update: Update, unit: Unit) -> None:
+        unit.route = "reaction"
+        changed = update.message_reaction
+        if changed is not None and changed.chat.type == "private" and unit.here.actor.registered_at:
+            emoji = [one.emoji for one in changed.new_reaction if isinstance(one, ReactionTypeEmoji)]
+            manners.reacted(changed.message_id, emoji[-1] if emoji else None, unit.here)
 
     def said(update: Update, unit: Unit) -> Screen | None:
         unit.route = "said"
@@ -172,11 +199,13 @@ def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Conte
         CommandHandler(sorted(words), _callback(command), PRIVATE),
         CommandHandler(sorted(words), _callback(command_in_group), filters.ChatType.GROUPS),
         _TapsElsewhere(_callback(tapped_elsewhere)),
-        _Replies(PLAIN & filters.REPLY, _callback(replied)),
+        _Bound(PLAIN, _callback(replied)),
         *(_conversation(dialogue, manners) for dialogue in routes.dialogues.values()),
         CallbackQueryHandler(_callback(tapped)),
         MessageHandler(PRIVATE & filters.COMMAND, _callback(lost)),
         MessageHandler(PLAIN, _callback(said)),
+        MessageHandler(EDITED, _callback(edited)),
+        MessageReactionHandler(_callback(reacted)),
         ChatMemberHandler(_callback(membership), ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 
@@ -193,11 +222,11 @@ def _words(command: Command) -> set[str]:
     return {command.name, *command.local.values()}
 
 
-class _Replies(MessageHandler[Context, Any]):
-    """A reply, where it is to a message that the bot carried."""
+class _Bound(MessageHandler[Context, Any]):
+    """What belongs to a certain place whatever is in focus, such as a reply to a message that the bot carried."""
 
     def check_update(self, update: object) -> bool | dict[str, list[Any]] | None:
-        return at_work.get().answers_to is not None and super().check_update(update)
+        return at_work.get().bound is not None and super().check_update(update)
 
 
 class _TapsElsewhere(CallbackQueryHandler[Context, Any]):
@@ -297,8 +326,9 @@ def here_for(session: Session, update: Update, house: House, now: datetime) -> H
         here = Here(session, arrived, now, house)
     if here.actor.unreachable_at is not None and update.effective_chat and update.effective_chat.type == "private":
         people.came_back(session, here.actor, now=now)  # a 403 was true then; who acts here can be reached
-    if update.message:
-        here.said = said_in(update.message)
+    message = update.message or update.edited_message
+    if message is not None:
+        here.said = said_in(message)
     elif update.callback_query and update.callback_query.data:
         tap = Tap.unpack(update.callback_query.data)
         private = update.effective_chat is None or update.effective_chat.type == "private"
@@ -320,8 +350,8 @@ def answered(
     """
     here = unit.here
     before = here.actor.focus_draft_id, here.actor.focus_conversation_id
-    if here.said.reply_to and here.actor.registered_at:
-        unit.answers_to = manners.carried(here.said, here)
+    if (here.said.reply_to or here.said.album or here.said.thread_id) and update.message and here.actor.registered_at:
+        unit.bound = manners.bound(here.said, here)
     token = at_work.set(unit)
     try:
         _driven(application.process_update(update), unit)

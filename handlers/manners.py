@@ -10,7 +10,7 @@ from frame.here import Here
 from frame.routing import Manners, Routes
 from frame.screen import Screen
 from frame.texts import Words
-from handlers import applications, assignments, conversations, feedback, groups, home, start, tasks
+from handlers import applications, assignments, conversations, feedback, groups, home, messages, start, tasks
 from models.draft import Draft
 from screens import help as help_screens
 from screens import manners as screens
@@ -107,10 +107,12 @@ MANNERS = Manners(
     gate=start.gate,
     refused=refused,
     lost=lost,
-    said=conversations.said,
-    carried=conversations.carried,
-    replied=conversations.replied,
-    unsure=conversations.unsure,
+    said=messages.said,
+    bound=messages.bound,
+    replied=messages.replied,
+    edited=messages.edited,
+    reacted=messages.reacted,
+    unsure=messages.unsure,
     parked=parked,
     in_group=in_group,
     reachable=reachable,

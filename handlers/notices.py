@@ -13,6 +13,8 @@ from domain.notices import (
     FeedbackRevealed,
     FeedbackWindowClosed,
     MarkedDone,
+    MessageEdited,
+    MessageReacted,
     MessageUndelivered,
     NotThisTime,
     NudgeApproval,
@@ -29,8 +31,8 @@ from frame.routing import Routes
 from frame.screen import Screen
 from screens import attachments as attachment_screens
 from screens import changing as changing_screens
-from screens import conversations as talk_screens
 from screens import feedback as feedback_screens
+from screens import messages as message_screens
 from screens import named as named_screens
 from screens import notices as screens
 
@@ -114,14 +116,28 @@ def attachment_wanted(notice: AttachmentWanted, here: Here) -> Screen | None:
 def carried_message(notice: CarriedMessage, here: Here) -> Screen | None:
     """Somebody's words or file."""
     message = occasions.carried_message(here.session, here.actor, notice)
-    return talk_screens.carried(message) if message else None
+    return message_screens.carried(message) if message else None
+
+
+@routes.notice(MessageEdited)
+def message_edited(notice: MessageEdited, here: Here) -> Screen | None:
+    """The same with new words, in its place."""
+    message = occasions.message_edited(here.session, here.actor, notice)
+    return message_screens.changed(message) if message else None
+
+
+@routes.notice(MessageReacted)
+def message_reacted(notice: MessageReacted, here: Here) -> Screen | None:
+    """An emoji on one's copy, or none any more."""
+    stands_in = occasions.message_reacted(here.session, here.actor, notice)
+    return message_screens.reaction(stands_in, notice.emoji) if stands_in else None
 
 
 @routes.notice(MessageUndelivered)
 def message_undelivered(notice: MessageUndelivered, here: Here) -> Screen | None:
     """One's own words did not arrive."""
     found = occasions.message_undelivered(here.session, here.actor, notice)
-    return talk_screens.not_delivered(*found) if found else None
+    return message_screens.not_delivered(*found) if found else None
 
 
 # Finishing

@@ -14,4 +14,5 @@ routes = Routes()
 def privacy(_typed: str, here: Here) -> Screen:
     """The whole notice."""
     house = here.house
-    return screens.notice(house.service, house.controller, house.contact, home.way_on(here))
+    registered = here.actor.registered_at is not None
+    return screens.notice(house.service, house.controller, house.contact, home.way_on(here), blocks=registered)

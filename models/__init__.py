@@ -16,6 +16,7 @@ from models import (
     named,
     organisation,
     outbox,
+    peace,
     person,
     task,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "named",
     "organisation",
     "outbox",
+    "peace",
     "person",
     "task",
 ]

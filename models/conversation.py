@@ -23,6 +23,7 @@ class Kind(StrEnum):
     ANIMATION = "animation"
     STICKER = "sticker"
     LOCATION = "location"
+    VENUE = "venue"
     CONTACT = "contact"
 
 
@@ -38,6 +39,7 @@ class Conversation(Base):
     opened_at: Mapped[datetime]
     matter_over_at: Mapped[datetime | None]  # declined, withdrawn or approved: closes some days after
     closed_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]  # what was said in it is blanked
 
     __table_args__ = (
         UniqueConstraint("task_id", "doer_id", "requester_id"),
@@ -47,11 +49,32 @@ class Conversation(Base):
             sqlite_where=text("closed_at IS NULL"),
             postgresql_where=text("closed_at IS NULL"),
         ),
+        Index(
+            "ix_conversation_forgetting",
+            "closed_at",
+            sqlite_where=text("forgotten_at IS NULL"),
+            postgresql_where=text("forgotten_at IS NULL"),
+        ),
     )
 
-    def other_side(self, person_id: int) -> int:
-        """Whom a person talks with here."""
-        return self.doer_id if person_id == self.requester_id else self.requester_id
+
+class Side(Base):
+    """What a conversation is to one of its two sides."""
+
+    __tablename__ = "conversation_side"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    muted_at: Mapped[datetime | None]  # what comes makes no sound
+    seen_message_id: Mapped[int] = mapped_column(default=0)  # the newest that had come when they last looked
+    unreached_at: Mapped[datetime | None]  # told that their words do not arrive: once, until one does
+    thread_id: Mapped[int | None]  # the topic in their chat, where the bot has topics
+
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "person_id"),
+        Index("ix_conversation_side_person_id_thread_id", "person_id", "thread_id"),
+    )
 
 
 class Message(Base):
@@ -65,17 +88,25 @@ class Message(Base):
     recipient_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[Kind]
     text: Mapped[str] = mapped_column(String(4096), default="")  # plain, or the caption
-    entities: Mapped[list[Any] | None] = mapped_column(JSON)
+    entities: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))  # its formatting, in UTF-16 units
     file_id: Mapped[str | None] = mapped_column(String(400))
+    details: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # of a place: where it is
+    album: Mapped[str | None] = mapped_column(String(64))  # Telegram's id of the album it is a part of
     reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
     author_message_id: Mapped[int | None]  # Telegram's id in the author's chat
     delivered_message_id: Mapped[int | None]  # Telegram's id in the other's chat
+    header_message_id: Mapped[int | None]  # of the line above it, where it takes no caption
     written_at: Mapped[datetime]
     delivered_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
+    edits: Mapped[int] = mapped_column(default=0)
+    reactions: Mapped[int] = mapped_column(default=0)  # how often one was put on it or taken off
 
     __table_args__ = (
         Index("ix_message_conversation_id_id", "conversation_id", "id"),
         Index("ix_message_author", "author_id", "author_message_id", unique=True),
         Index("ix_message_delivered", "recipient_id", "delivered_message_id"),
+        Index("ix_message_header", "recipient_id", "header_message_id"),
+        Index("ix_message_album", "author_id", "album"),
         Index("ix_message_reply_to_id", "reply_to_id"),
     )

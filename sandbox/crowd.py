@@ -94,9 +94,12 @@ def is_service(body: Json) -> bool:
     return any(name.startswith(("new_chat", "left_chat", "group_chat", "migrate")) for name in body)
 
 
-def say(world: World, person_id: int, text: str, chat_id: int | None = None, reply_to: int | None = None) -> Post:
-    """Write a message."""
-    text, entities = formatted(text, None)
+def say(
+    world: World, person_id: int, text: str, chat_id: int | None = None, reply_to: int | None = None,
+    entities: Any = None,
+) -> Post:  # fmt: skip
+    """Write a message, with formatting if there is some."""
+    text, entities = formatted(text, None, entities)
     if not text:
         raise Refused("message text is empty")
     if len(text) > MessageLimit.MAX_TEXT_LENGTH:
@@ -136,11 +139,11 @@ def delete(world: World, person_id: int, message: int, chat_id: int | None = Non
 
 def send_file(
     world: World, person_id: int, kind: str, upload: Upload, *, chat_id: int | None = None, reply_to: int | None = None,
-    caption: str = "", duration: int = 0, album: str = "",
+    caption: str = "", duration: int = 0, album: str = "", entities: Any = None,
 ) -> Post:  # fmt: skip
     """Send a picture, a document, a voice message, a video or a sticker."""
     chat = place(world, person_id, chat_id)
-    text, entities = formatted(caption, None)
+    text, entities = formatted(caption, None, entities)
     if kind == "photo":
         media: Json = {"photo": photo_sizes(world, upload, size_of(upload.content) or (800, 600))}
     elif kind in ("document", "voice", "video", "animation", "audio", "video_note", "sticker"):
@@ -152,10 +155,14 @@ def send_file(
 
 
 def share(world: World, person_id: int, what: Json, chat_id: int | None = None, reply_to: int | None = None) -> Post:
-    """Send a location, a contact, or one's own contact if there are no details."""
+    """Send a location or a venue, a dice, a contact, or one's own contact if there are no details."""
     chat, person = place(world, person_id, chat_id), world.person(person_id)
-    if "latitude" in what:
-        said: Json = {"location": {"latitude": float(what["latitude"]), "longitude": float(what["longitude"])}}
+    if "dice" in what:
+        said: Json = {"dice": {"emoji": what["dice"], "value": world.chance.randint(1, 6)}}
+    elif "latitude" in what:
+        said = {"location": {"latitude": float(what["latitude"]), "longitude": float(what["longitude"])}}
+        if "title" in what:  # a venue is a location, too
+            said = {"venue": {**said, "title": what["title"], "address": what.get("address", "")}, **said}
     else:
         own = {"phone_number": f"+3584{person.id % 10**8:08}", "first_name": person.first_name}
         names = filled(**{name: what.get(name) for name in ("phone_number", "first_name", "last_name", "user_id")})

@@ -52,8 +52,8 @@ class Front:
         given = {key: value for key, value in more.items() if key in ("last_name", "username") and value}
         return crowd.add_person(self.world, name, language_code=language, **given)
 
-    def say(self, person: int, text: str, chat: int | None = None, reply_to: int | None = None) -> Post:
-        return crowd.say(self.world, person, text, chat, reply_to)
+    def say(self, person: int, text: str, chat: int | None = None, **more: Any) -> Post:
+        return crowd.say(self.world, person, text, chat, **more)
 
     def edit(self, person: int, message: int, text: str, chat: int | None = None) -> Post:
         return crowd.edit(self.world, person, message, text, chat)

@@ -9,7 +9,19 @@ from sandbox.entities import to_html
 
 Json = dict[str, Any]
 
-MEDIA = ("photo", "voice", "video", "animation", "audio", "video_note", "sticker", "document", "location", "contact")
+MEDIA = (
+    "photo",
+    "voice",
+    "video",
+    "animation",
+    "audio",
+    "video_note",
+    "sticker",
+    "document",
+    "venue",
+    "location",
+    "contact",
+)
 
 
 @dataclass

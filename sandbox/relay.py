@@ -16,7 +16,17 @@ from sandbox.nouns import Json, Post, filled
 if TYPE_CHECKING:
     from sandbox.world import World
 
-COPIED = ("text", "entities", "link_preview_options", "caption", "caption_entities", "location", "contact", *PREFIX)
+COPIED = (
+    "text",
+    "entities",
+    "link_preview_options",
+    "caption",
+    "caption_entities",
+    "venue",
+    "location",
+    "contact",
+    *PREFIX,
+)
 RELAYED = "chat_id! from_chat_id!"
 
 
@@ -90,6 +100,18 @@ def send_location(world: World, arguments: Arguments) -> Json:
         raise Refused("wrong horizontal accuracy specified")
     names = ("latitude", "longitude", "horizontal_accuracy", "live_period", "heading", "proximity_alert_radius")
     return send(world, arguments, {"location": {name: arguments[name] for name in names if name in arguments}})
+
+
+@method(
+    "sendVenue",
+    "chat_id! latitude! longitude! title! address! foursquare_id foursquare_type google_place_id google_place_type "
+    f"{SENDING}",
+)
+def send_venue(world: World, arguments: Arguments) -> Json:
+    if not (-90 <= arguments["latitude"] <= 90 and -180 <= arguments["longitude"] <= 180):
+        raise Refused("wrong latitude or longitude specified")
+    point = {"location": {name: arguments[name] for name in ("latitude", "longitude")}}
+    return send(world, arguments, {"venue": {**point, **{n: arguments[n] for n in ("title", "address")}}, **point})
 
 
 @method("sendContact", f"chat_id! phone_number! first_name! last_name vcard {SENDING}")

@@ -153,10 +153,10 @@ class View:
     def there(self) -> int | None:
         return None if self.chat_id == self.id else self.chat_id
 
-    async def says(self, text: str, reply_to: Message | None = None) -> int:
-        """Write something; gives the number of the message."""
+    async def says(self, text: str, reply_to: Message | None = None, entities: list[Json] | None = None) -> int:
+        """Write something, with formatting if there is some; gives the number of the message."""
         reply = reply_to.id if reply_to else None
-        return int((await self.do("say", text=text, chat=self.there, reply_to=reply))["id"])
+        return int((await self.do("say", text=text, chat=self.there, reply_to=reply, entities=entities))["id"])
 
     async def replies(self, message: Message, text: str) -> int:
         """Answer a message."""
@@ -261,6 +261,16 @@ class View:
         async with self.sandbox.session.get(f"{self.sandbox.base_url}/media/{file_id}") as answer:
             answer.raise_for_status()
             return await answer.read()
+
+    async def sends_video_note(self, content: bytes = b"\0\0\0\x18ftypmp42") -> int:
+        return await self.sends("video_note", content, "note.mp4", mime="video/mp4")
+
+    async def sends_venue(self, title: str, address: str, latitude: float = 60.17, longitude: float = 24.94) -> None:
+        what = {"latitude": latitude, "longitude": longitude, "title": title, "address": address}
+        await self.do("share", what=what, chat=self.there)
+
+    async def rolls_dice(self, emoji: str = "🎲") -> None:
+        await self.do("share", what={"dice": emoji}, chat=self.there)
 
     async def sends_location(self, latitude: float = 60.1699, longitude: float = 24.9384) -> None:
         await self.do("share", what={"latitude": latitude, "longitude": longitude}, chat=self.there)

@@ -1,30 +1,41 @@
-"""Private messages: whom one writes to, and what came."""
+"""Conversations: which there are, whom one writes to, and what one may do about them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
-from domain.views import ConversationView, MessageView
-from frame.screen import Button, Media, MediaKind, Screen, Tap, rows
-from frame.steps import GoOn, Option
-from frame.texts import Text, Words, _, lines, paragraphs, shown, utf16
+from markupsafe import Markup
+
+from domain.views import ConversationView, SaidView
+from frame.screen import Button, Recipe, Screen, Tap, rows
+from frame.texts import Language, Text, Words, _, lines, n_, paragraphs
 from models.conversation import Kind
-from screens import facts
-from screens.ways import HOME, AskForHelp, BrowseTasks, MyTasks, OpenConversation, OpenTask, Talks, apart
+from models.peace import ReportReason
+from screens.ways import HOME, BrowseTasks, MyTasks, OpenConversation, OpenTask, Talks, apart
 
-CARRIED = {
-    "text": Kind.TEXT,
-    "photo": Kind.PHOTO,
-    "document": Kind.DOCUMENT,
-    "voice": Kind.VOICE,
+KINDS: dict[Kind, Words] = {
+    Kind.TEXT: _("Text"),
+    Kind.PHOTO: _("Photo"),
+    Kind.DOCUMENT: _("File"),
+    Kind.VOICE: _("Voice message"),
+    Kind.VIDEO: _("Video"),
+    Kind.VIDEO_NOTE: _("Video message"),
+    Kind.AUDIO: _("Audio file"),
+    Kind.ANIMATION: _("Animation"),
+    Kind.STICKER: _("Sticker"),
+    Kind.LOCATION: _("Place on the map"),
+    Kind.VENUE: _("Place on the map"),
+    Kind.CONTACT: _("Contact"),
 }
-"""What the bot carries, by its name in Telegram."""
+"""What a message is, in words."""
 
-MEDIA = {Kind.PHOTO: MediaKind.PHOTO, Kind.DOCUMENT: MediaKind.DOCUMENT, Kind.VOICE: MediaKind.VOICE}
-
-TEXT_MAX = 3800  # of Telegram's 4096: the header goes in front
-CAPTION_MAX = 730  # of Telegram's 1024
-
-PARKED, NOBODY = "parked", "nobody"
+PAGE_OF_HTML = Markup(
+    '<!doctype html>\n<html lang="{code}"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>{title}</title></head>\n'
+    "<body><h1>{title}</h1>\n{body}\n</body></html>\n"
+)
+LINE_OF_HTML = Markup("<p><b>{name}</b> <small>{when}</small><br>{said}</p>")
+PAGE = 8  # conversations on one screen
 
 
 @dataclass(frozen=True)
@@ -35,57 +46,70 @@ class LeaveConversation(Tap, code="leave"):
 
 
 @dataclass(frozen=True)
-class LetterDraft:
-    """A message whose recipient is to be chosen. `parked_id` is the draft that it may be an answer to, `heard_id`
-    the conversation that spoke meanwhile."""
+class TalksPage(Tap, code="talkpg"):
+    """More of my conversations."""
 
-    kind: str = "text"
-    text: str = ""
-    file_id: str | None = None
-    message_id: int = 0
-    parked_id: int = 0
-    heard_id: int = 0
-    to: str = ""
+    page: int
 
 
-WHAT = _("A message that has no recipient yet")
+@dataclass(frozen=True)
+class MoreAboutConversation(Tap, code="talkmore"):
+    """What I may do about a conversation, besides writing."""
+
+    conversation_id: int
 
 
-# Writing
+@dataclass(frozen=True)
+class MuteConversation(Tap, code="mute"):
+    """What comes makes no sound; or does again."""
+
+    conversation_id: int
+    muted: bool
 
 
-def unfit(kind: str, text: str) -> Words | None:
-    """Why the bot cannot carry this; None where it can."""
-    if kind not in CARRIED:
-        return _(
-            "The bot cannot carry this kind of message yet, so it was not sent. "
-            "Please send it as text, a photo, a document or a voice message."
-        )
-    length, most = utf16(shown(text)), TEXT_MAX if kind == "text" else CAPTION_MAX
-    if length <= most:
-        return None
-    if kind == "text":
-        return _(
-            "Your message is too long, so it was not sent: {length} characters. At most {most} fit. "
-            "Please send it in two parts.",
-            length=length,
-            most=most,
-        )
-    return _(
-        "The text with your file is too long, so nothing was sent: {length} characters. At most {most} fit. "
-        "Please send the file first, and then the text as a message of its own.",
-        length=length,
-        most=most,
-    )
+@dataclass(frozen=True)
+class SaveConversation(Tap, code="talkfile"):
+    """The conversation as a file."""
+
+    conversation_id: int
 
 
-def refused(why: Words, talk: ConversationView | None) -> Screen:
-    """It was not carried."""
-    if talk is None:
-        return Screen(why, rows(HOME))
-    return Screen(
-        paragraphs(why, _("You are still writing to: <b>{name}</b>", name=talk.other_name)), rows(_leave(talk))
-    )
+@dataclass(frozen=True)
+class BlockPerson(Tap, code="blk"):
+    """Asks whether to block the other side of a conversation."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True)
+class Unblock(Tap, code="unblk"):
+    """Take a block back."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class ReportConversation(Tap, code="rep"):
+    """Asks why; with a reason, shows the conversation to the operators."""
+
+    conversation_id: int
+    reason: ReportReason | None = None
+
+
+@dataclass(frozen=True)
+class ConversationFile(Recipe):
+    """A conversation of the reader's own, as a page that any browser opens."""
+
+    conversation_id: int
+
+
+def leave_button(talk: ConversationView) -> Button:
+    """Out of the conversation."""
+    return Button(_("Leave the conversation"), LeaveConversation(talk.id))
+
+
+def _more_button(talk: ConversationView) -> Button:
+    return Button(_("See what else you can do"), MoreAboutConversation(talk.id))
 
 
 def banner(talk: ConversationView) -> Screen:
@@ -96,47 +120,13 @@ def banner(talk: ConversationView) -> Screen:
                 _("You are writing to: <b>{name}</b>", name=talk.other_name),
                 _("About: {title}", title=talk.task_title),
             ),
-            _("Everything you write now goes there: text, photos, documents and voice messages."),
+            _("Everything you write now goes there: text, photos, files, voice messages, places and so on."),
             _("Please do not write clients' data, and never share passwords or bank details."),
             not talk.other_reachable and _("They cannot be reached just now: they have stopped the bot."),
         ),
-        rows(_leave(talk), Button(_("Look at the task"), OpenTask(talk.task_id))),
+        rows(leave_button(talk), Button(_("Look at the task"), OpenTask(talk.task_id)), _more_button(talk)),
         anew=True,
     )
-
-
-def sent(talk: ConversationView) -> Screen:
-    """Carried, and the conversation stays open."""
-    return Screen(
-        lines(
-            sent_to(talk),
-            _("What you write next goes there, too."),
-        ),
-        rows(_leave(talk)),
-    )
-
-
-def sent_to(talk: ConversationView) -> Text:
-    """To whom it went."""
-    return _("Sent to: <b>{name}</b>. About: {title}", name=talk.other_name, title=talk.task_title)
-
-
-def replied(talk: ConversationView, open_id: int | None, draft_id: int | None) -> Screen:
-    """A reply was carried, whatever is in focus; that stays as it was."""
-    return Screen(
-        sent_to(talk),
-        rows(
-            draft_id is not None and Button(_("Go on"), GoOn(draft_id)),
-            _leave(talk)
-            if open_id == talk.id
-            else Button(_("Write to: {name}", name=talk.other_name), OpenConversation(talk.id)),
-        ),
-        anew=True,
-    )
-
-
-def _leave(talk: ConversationView) -> Button:
-    return Button(_("Leave the conversation"), LeaveConversation(talk.id))
 
 
 def left(talk: ConversationView) -> Screen:
@@ -161,7 +151,12 @@ def closed(talk: ConversationView, *, unsent: bool = False) -> Screen:
             unsent and _("Your message was not sent."),
             _("This conversation is closed: <b>{name}</b>, {title}", name=talk.other_name, title=talk.task_title),
         ),
-        rows(Button(_("Look at the task"), OpenTask(talk.task_id)), Button(_("Show my conversations"), Talks()), HOME),
+        rows(
+            Button(_("Look at the task"), OpenTask(talk.task_id)),
+            _more_button(talk),
+            Button(_("Show my conversations"), Talks()),
+            HOME,
+        ),
         anew=True,
     )
 
@@ -171,16 +166,78 @@ def page(talk: ConversationView) -> Screen:
     if talk.closed_at is not None:
         return closed(talk)
     return Screen(
-        _entry(talk),
+        paragraphs(_entry(talk), talk.kept_apart and _kept_apart(talk)),
         rows(
-            Button(_("Write to: {name}", name=talk.other_name), OpenConversation(talk.id)),
+            not talk.kept_apart and Button(_("Write to: {name}", name=talk.other_name), OpenConversation(talk.id)),
             Button(_("Look at the task"), OpenTask(talk.task_id)),
+            _more_button(talk),
             HOME,
         ),
     )
 
 
-def listed(talks: Sequence[ConversationView]) -> Screen:
+def _kept_apart(talk: ConversationView) -> Words:
+    if talk.blocked_by_me:
+        return _("You have blocked this person. No messages go either way.")
+    return _("This conversation takes no messages now.")
+
+
+def more(talk: ConversationView) -> Screen:
+    """What one may do about it, besides writing."""
+    return Screen(
+        paragraphs(
+            _entry(talk),
+            talk.muted and _("Muted: what comes makes no sound."),
+            talk.kept_apart and _kept_apart(talk),
+        ),
+        rows(
+            Button(_("Turn the sound on again"), MuteConversation(talk.id, False))
+            if talk.muted
+            else Button(_("Mute: no sound for what comes"), MuteConversation(talk.id, True)),
+            Button(_("Save the conversation as a file"), SaveConversation(talk.id)),
+            Button(_("Report this conversation"), ReportConversation(talk.id)),
+            not talk.blocked_by_me and Button(_("Block: {name}", name=talk.other_name), BlockPerson(talk.id)),
+            talk.blocked_by_me and Button(_("Unblock: {name}", name=talk.other_name), Unblock(talk.other_id)),
+            Button(_("Go back to the conversation"), OpenConversation(talk.id)),
+        ),
+    )
+
+
+def saved(talk: ConversationView) -> Screen:
+    """The file."""
+    return Screen(
+        _(
+            "The whole conversation as a file: <b>{name}</b>, {title}. Any browser opens it. "
+            "Photos and other files are named in it; they stay in this chat.",
+            name=talk.other_name,
+            title=talk.task_title,
+        ),
+        media=ConversationFile(talk.id),
+    )
+
+
+def transcript(talk: ConversationView, said: Sequence[SaidView], speaks: Language, zone: tzinfo) -> str:
+    """A conversation as a page of HTML, in one's language and with one's own times."""
+    title = speaks.html(_("Conversation: {name} · {title}", name=talk.other_name, title=talk.task_title))
+    entries = [_line(one, speaks, zone) for one in said] or [speaks.html(_("Nothing was written here."))]
+    return PAGE_OF_HTML.format(code=speaks.code, title=title, body=Markup("\n").join(entries))
+
+
+def _line(one: SaidView, speaks: Language, zone: tzinfo) -> Markup:
+    when = speaks.moment(one.at, zone)
+    if one.edited:
+        when = f"{when} {speaks.plain(_('(edited)'))}"
+    said = speaks.html(_content(one)).replace("\n", Markup("<br>"))
+    return LINE_OF_HTML.format(name=speaks.html(one.author_name), when=when, said=said)
+
+
+def _content(one: SaidView) -> Words:
+    if one.kind is Kind.TEXT:
+        return one.text or _("Forgotten: it was kept for a while only.")
+    return lines(_("[{kind}]", kind=KINDS[one.kind]), one.text or None)
+
+
+def listed(talks: Sequence[ConversationView], page: int = 0, count: int = 0) -> Screen:
     """The open conversations, the latest first."""
     if not talks:
         return Screen(
@@ -190,15 +247,23 @@ def listed(talks: Sequence[ConversationView]) -> Screen:
             ),
             rows(Button(_("Find a task"), BrowseTasks()), Button(_("Show my tasks"), MyTasks()), HOME),
         )
+    left_over = count - (page + 1) * PAGE
     return Screen(
         paragraphs(_("Your conversations"), *(_entry(talk) for talk in talks)),
-        rows(*apart(Button(name_and_title(talk), OpenConversation(talk.id)) for talk in talks), HOME),
+        rows(
+            *apart(Button(name_and_title(talk), OpenConversation(talk.id)) for talk in talks),
+            left_over > 0 and Button(_("Show more ({count})", count=left_over), TalksPage(page + 1)),
+            page > 0 and Button(_("Show the first ones"), TalksPage(0)),
+            HOME,
+        ),
     )
 
 
 def _entry(talk: ConversationView) -> Words:
     return lines(
         _("<b>{name}</b>. About: {title}", name=talk.other_name, title=talk.task_title),
+        talk.unread > 0
+        and n_("{count} message you have not read.", "{count} messages you have not read.", talk.unread),
         talk.waits_for_me and _("Waits for your answer."),
         not talk.other_reachable and _("They cannot be reached just now: they have stopped the bot."),
     )
@@ -207,87 +272,3 @@ def _entry(talk: ConversationView) -> Words:
 def name_and_title(talk: ConversationView) -> Text:
     """A conversation on a button."""
     return _("Write to: {name} · {title}", name=talk.other_name, title=talk.task_title)
-
-
-def nobody_listens(unreachable: Sequence[ConversationView]) -> Screen:
-    """Somebody wrote, and there is nobody to carry it to: nobody at all, or only people who have stopped the bot."""
-    if unreachable:
-        return Screen(
-            lines(
-                _("Your message was not sent."),
-                *(
-                    _(
-                        "<b>{name}</b>. They cannot be reached just now: they have stopped the bot.",
-                        name=talk.other_name,
-                    )
-                    for talk in unreachable[:5]
-                ),
-            ),
-            rows(HOME),
-        )
-    return Screen(
-        _("I only carry messages between people who have a task together, and you have no open conversation now."),
-        rows(Button(_("Ask for help"), AskForHelp()), Button(_("Find a task"), BrowseTasks()), HOME),
-    )
-
-
-# Whom is it for?
-
-
-def for_whom(letter: LetterDraft, heard: ConversationView | None, parked: Words | None) -> Words:
-    """Asks who should get it."""
-    quoted = _("<i>{text}</i>", text=facts.short(letter.text, 300)) if letter.text else None
-    if parked is not None and heard is not None:
-        question = lines(
-            _("Is this an answer to: <b>{what}</b>?", what=parked),
-            _("Or a message to: <b>{name}</b>, about: {title}?", name=heard.other_name, title=heard.task_title),
-        )
-        return paragraphs(question, quoted)
-    return paragraphs(_("Whom is this for? It is not sent yet."), quoted)
-
-
-def recipients(talks: Sequence[ConversationView], parked: Words | None) -> list[Option]:
-    """Those who could get it, and nobody."""
-    return [
-        *((Option(PARKED, _("It answers: {what}", what=parked)),) if parked is not None else ()),
-        *(
-            Option(str(talk.id), _("Send to: {name} · {title}", name=talk.other_name, title=talk.task_title))
-            for talk in talks
-            if talk.other_reachable
-        ),
-        Option(NOBODY, _("Throw it away")),
-    ]
-
-
-THROWN_AWAY = _("Thrown away. Nothing was sent.")
-
-
-# What came
-
-
-def carried(message: MessageView) -> Screen:
-    """A message that the bot carries to the reader. Never a handle, an id or a number of the author's."""
-    header = _("<b>{name}</b> · {title}", name=message.author_name, title=message.task_title)
-    media = MEDIA.get(message.kind)
-    return Screen(
-        paragraphs(header, message.text or None),
-        rows(Button(_("Reply to: {name}", name=message.author_name), OpenConversation(message.conversation_id))),
-        media=Media(media, message.file_id) if media is not None and message.file_id else None,
-        reply_to=message.reply_to_message_id,
-    )
-
-
-def not_delivered(talk: ConversationView, message_id: int | None) -> Screen:
-    """To its author: it did not arrive."""
-    return Screen(
-        paragraphs(
-            _(
-                "Your message did not arrive. It was for: <b>{name}</b>, about: {title}",
-                name=talk.other_name,
-                title=talk.task_title,
-            ),
-            _("They have stopped the bot, so they cannot be reached now. Nothing is wrong on your side."),
-        ),
-        rows(Button(_("Look at the task"), OpenTask(talk.task_id)), HOME),
-        reply_to=message_id,
-    )

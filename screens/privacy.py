@@ -2,8 +2,9 @@
 
 from frame.screen import Button, Screen, rows
 from frame.texts import Words, _, lines, paragraphs
+from screens.peace import BlockedPeople
 
-VERSION = "2026-11"
+VERSION = "2026-11-2"
 """Of the notice. It is stored with each yes: change it whenever what the notice says changes."""
 
 
@@ -25,7 +26,7 @@ def in_short(controller: str) -> Words:
     )
 
 
-def notice(service: str, controller: str, contact: str, *after: Button) -> Screen:
+def notice(service: str, controller: str, contact: str, *after: Button, blocks: bool = False) -> Screen:
     """All of it, in plain words."""
     return Screen(
         paragraphs(
@@ -36,7 +37,11 @@ def notice(service: str, controller: str, contact: str, *after: Button) -> Scree
                 _("• Your numeric Telegram id, so that the bot knows you."),
                 _("• Your name, language, organisation, town, description and skills: what you tell of yourself."),
                 _("• Your tasks, applications, agreed help, hours and feedback: what the service is for."),
-                _("• Your messages to others, so that the bot can carry them and a reply finds its place."),
+                _(
+                    "• Your messages to others, so that the bot can carry them and a reply finds its place. They are "
+                    "forgotten some months after the conversation has closed. A contact that you share is not kept."
+                ),
+                _("• Whom you have blocked, and what you have reported with the last messages."),
                 _("• Your groups, and a log of who did what and when, so that mistakes and misuse can be sorted out."),
             ),
             lines(
@@ -70,7 +75,7 @@ def notice(service: str, controller: str, contact: str, *after: Button) -> Scree
                 ),
             ),
         ),
-        rows(*after),
+        rows(blocks and Button(_("See whom I have blocked"), BlockedPeople()), *after),
     )
 
 

@@ -102,6 +102,12 @@ def _choose_by_too_late(refusal: refusals.ChooseByTooLate) -> Words:
     return _("The day of choosing comes after the task itself. The last day that will do is {last}.", last=refusal.last)
 
 
+def _kept_apart(refusal: refusals.KeptApart) -> Words:
+    if refusal.by_me:
+        return _("You have blocked this person, so nothing was sent. You can take the block back: /privacy")
+    return _("Your message was not sent: this conversation takes no messages now.")
+
+
 SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
     Refusal: _("That cannot be done. This is how things are now:"),
     refusals.NotThere: _("It is not there, or it is not for you to see."),
@@ -141,6 +147,12 @@ SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
     refusals.CannotBeReached: _(
         "Your message was not sent: the other person has closed this bot in Telegram and cannot be reached."
     ),
+    refusals.KeptApart: _kept_apart,
+    refusals.Suspended: _(
+        "You are suspended for now, so this was not done. An administrator can lift it; you can answer them from the "
+        "message that told you."
+    ),
+    refusals.NobodyReads: _("Nobody reads reports now: this service has no administrator that the bot could reach."),
     refusals.AlreadyGiven: _("You have given this feedback already. Thank you!"),
     refusals.FileTooLarge: _too_large,
     refusals.FileUnreadable: _("This file could not be read. Please send it once more, or another one."),

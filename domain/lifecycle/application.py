@@ -48,6 +48,7 @@ APPLICATION = Lifecycle(
     after("last_place_taken", SENT >> DECLINED, hears=[NotThisTime]),
     after("task_ended", any_of(SENT, RESERVE) >> LAPSED, hears=[TaskCancelled, TaskExpired, NotThisTime]),
     after("left_group", any_of(SENT, RESERVE) >> LAPSED, hears=[ApplicationWithdrawn]),
+    after("kept_apart", any_of(SENT, RESERVE) >> LAPSED, hears=[ApplicationWithdrawn, NotThisTime]),
     noun=Noun.APPLICATION,
     kept_in=Application,
     states=ApplicationState,

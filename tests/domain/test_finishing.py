@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from domain import assignments, conversations, feedback, ledger, people, sweeps, tasks
-from domain.conversations import Content
+from domain import assignments, conversations, feedback, ledger, messages, people, sweeps, tasks
+from domain.messages import Content
 from domain.notices import (
     ApprovedByItself,
     ChangesAsked,
@@ -248,7 +248,7 @@ def test_conversations_close_some_days_after(session: Session, world: World) -> 
     talk = conversations.of(session, anna)[0]
 
     def say() -> None:
-        conversations.carry(session, anna, conversation_id=talk.id, content=Content(Kind.TEXT, "Kiitos"), now=world.now)
+        messages.carry(session, anna, conversation_id=talk.id, content=Content(Kind.TEXT, "Kiitos"), now=world.now)
 
     world.later(days=6)
     world.tick()

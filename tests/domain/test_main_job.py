@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, conversations, feedback, home, ledger, people, tasks
-from domain.conversations import Content
+from domain import applications, assignments, conversations, feedback, home, ledger, messages, people, tasks
+from domain.messages import Content
 from domain.notices import (
     ApplicationReceived,
     CarriedMessage,
@@ -34,7 +34,7 @@ def test_two_people_help_and_say_how_it_went(session: Session, world: World) -> 
     assert (card.profile.name, card.text) == ("Anna", "Voin auttaa.")
 
     talk = conversations.of(session, anna)[0]
-    message = conversations.carry(
+    message = messages.carry(
         session, anna, conversation_id=talk.id, content=Content(Kind.TEXT, "Hei!"), now=world.now, author_message_id=7
     )
     assert world.heard(bertil)[-1] == CarriedMessage(message.id)

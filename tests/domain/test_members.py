@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import assignments, conversations, groups, joincodes, joining, ledger, members, occasions, tasks
-from domain.conversations import Content
+from domain import assignments, conversations, groups, joincodes, joining, ledger, members, messages, occasions, tasks
+from domain.messages import Content
 from domain.notices import (
     AdminChanged,
     ApplicationWithdrawn,
@@ -116,9 +116,7 @@ def test_removing_ends_what_is_open_and_keeps_what_is_agreed(session: Session, w
     helping = world.chosen(anna, carla, own_with_help)
     waiting = world.application(bertil, own_with_help)
     talk = next(one for one in conversations.of(session, anna) if one.task_id == open_task.id)
-    message = conversations.carry(
-        session, carla, conversation_id=talk.id, content=Content(Kind.TEXT, "Hei"), now=world.now
-    )
+    message = messages.carry(session, carla, conversation_id=talk.id, content=Content(Kind.TEXT, "Hei"), now=world.now)
     world.later(minutes=1)
     remove(world, bertil, group.id, anna)
     session.flush()

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, conversations, groups, home, members, occasions, tasks
-from domain.conversations import Content
+from domain import applications, assignments, conversations, groups, home, members, messages, occasions, tasks
 from domain.lifecycle import APPLY
+from domain.messages import Content
 from domain.notices import ApplicationWithdrawn, TaskCancelled
 from domain.refusals import NotThere, Refusal
 from domain.visibility import sees, visible_to
@@ -75,10 +75,10 @@ def test_outsiders_and_removed_members_read_what_nobody_reads(session: Session, 
                 lambda p=person: conversations.conversation_for(session, p, 10**9),
             ),
             (
-                lambda p=person: conversations.carry(
+                lambda p=person: messages.carry(
                     session, p, conversation_id=talk.id, content=Content(Kind.TEXT, "Hei"), now=world.now
                 ),
-                lambda p=person: conversations.carry(
+                lambda p=person: messages.carry(
                     session, p, conversation_id=10**9, content=Content(Kind.TEXT, "Hei"), now=world.now
                 ),
             ),

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from domain import applications, conversations
-from domain.conversations import Content
+from domain import applications, conversations, messages
 from domain.lifecycle import CHANGE_TEXT, CHOOSE, DECLINE, WITHDRAW
+from domain.messages import Content
 from domain.notices import MessageUndelivered
 from domain.refusals import NotThere, NotYours
 from models.application import DeclineReason
@@ -46,7 +46,7 @@ def test_the_task_of_ones_own_application(session: Session, world: World) -> Non
 
 
 def says(session: Session, world: World, author: Person, conversation_id: int, telegram_id: int) -> int:
-    message = conversations.carry(
+    message = messages.carry(
         session,
         author,
         conversation_id=conversation_id,
@@ -66,13 +66,13 @@ def test_who_was_heard_since(session: Session, world: World) -> None:
     before = world.now
     message = says(session, world, bertil, talks[bertil.id], 1)
     assert conversations.heard_since(session, anna, before - timedelta(days=1)) is None, "not delivered yet"
-    conversations.delivered(session, message, 11, now=world.later(minutes=1))
+    messages.delivered(session, message, [11], now=world.later(minutes=1))
     heard = conversations.heard_since(session, anna, before)
     assert heard is not None
     assert heard.other_id == bertil.id
     assert conversations.heard_since(session, anna, world.now) is None
     assert conversations.heard_since(session, bertil, before) is None, "one's own words are not heard"
-    conversations.delivered(session, says(session, world, carla, talks[carla.id], 2), 12, now=world.later(minutes=1))
+    messages.delivered(session, says(session, world, carla, talks[carla.id], 2), [12], now=world.later(minutes=1))
     latest = conversations.heard_since(session, anna, before)
     assert latest is not None
     assert latest.other_id == carla.id
@@ -85,11 +85,11 @@ def test_the_author_hears_that_it_did_not_arrive(session: Session, world: World)
     world.application(bertil, world.task(anna))
     talk = conversations.of(session, bertil)[0]
     message = says(session, world, bertil, talk.id, 7)
-    conversations.undelivered(session, message, now=world.now)
-    conversations.undelivered(session, message, now=world.now)
+    messages.undelivered(session, message, now=world.now)
+    messages.undelivered(session, message, now=world.now)
     assert world.heard(bertil, MessageUndelivered) == [MessageUndelivered(message)]
     assert world.heard(anna, MessageUndelivered) == []
-    assert conversations.written_by(session, anna, message) is None
-    found = conversations.written_by(session, bertil, message)
+    assert messages.written_by(session, anna, message) is None
+    found = messages.written_by(session, bertil, message)
     assert found is not None
     assert (found[0].id, found[1]) == (talk.id, 7)

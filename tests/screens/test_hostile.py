@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 import screens
 from bot.show import rendered
 from domain.lifecycle import Permitted
-from domain.views import ProfileView, Scores
+from domain.views import MessageView, PartView, ProfileView, Scores
 from frame.screen import Button, Screen
 from frame.texts import LOCALES, Joined, Text, Translated, Words, _, language, lines, utf16
 from sandbox.entities import formatted
 from sandbox.keyboards import checked_markup
+from screens.messages import CARRIED, LetterPart
 from screens.ways import Home
 
 HOSTILE = [
@@ -57,6 +58,25 @@ def _values() -> None:
     st.register_type_strategy(Scores, st.builds(Scores, *[st.integers(1, 5)] * 3, TEXTS, st.booleans()))
     averages = dict.fromkeys(("task_average", "schedule_average", "process_average"), st.floats(1, 5))
     st.register_type_strategy(ProfileView, st.builds(ProfileView, **averages))
+    spans = st.fixed_dictionaries(
+        {
+            "type": st.sampled_from(["bold", "pre", "spoiler"]),
+            "offset": st.integers(0, 50),
+            "length": st.integers(0, 90),
+        }
+    )
+    formatting = st.lists(spans, max_size=3)
+    places = st.none() | st.just({"latitude": 60.1, "longitude": 24.9, "title": "Talo", "address": "Katu 1"})
+    st.register_type_strategy(
+        PartView,
+        st.builds(PartView, text=TEXTS, entities=formatting.map(tuple), file_id=st.just("AgAC"), details=places),
+    )
+    st.register_type_strategy(
+        MessageView, st.builds(MessageView, parts=st.lists(st.from_type(PartView), min_size=1, max_size=4).map(tuple))
+    )
+    st.register_type_strategy(
+        LetterPart, st.builds(LetterPart, kind=st.sampled_from(list(CARRIED)), entities=formatting, details=places)
+    )
     st.register_type_strategy(Permitted, st.builds(Everything))
     st.register_type_strategy(Text, TEXTS.map(lambda words: _("It is so: {words}", words=words)))
     st.register_type_strategy(Translated, TEXTS.map(lambda words: Translated(dict.fromkeys(LOCALES, words))))
@@ -110,9 +130,11 @@ def test_telegram_takes_it(name: str, function: Callable[..., Any], prove: bool)
 
 def judge(screen: Screen, code: str) -> None:
     shown = rendered(screen, language(code), UTC)
-    text, _entities = formatted(shown.text, "HTML")
-    assert utf16(text) <= (1024 if screen.media else 4096)
-    assert screen.media or text.strip(), "a message has words"
+    text, _entities = formatted(shown.text, "HTML" if shown.entities is None else None, shown.entities)
+    assert utf16(text) <= (1024 if shown.media or shown.album else 4096)
+    assert shown.media or shown.album or shown.reaction or text.strip(), "a message has words"
+    for part in shown.album or []:
+        assert utf16(formatted(part.get("caption", ""), None, part.get("caption_entities"))[0]) <= 1024
     assert shown.toast is None or len(shown.toast) <= 200
     if shown.keyboard:
         checked_markup({"inline_keyboard": shown.keyboard})

@@ -64,4 +64,4 @@ def test_a_changed_notice_has_a_new_version() -> None:
     whole = privacy.notice("Tehostamo", "Controller", "contact@example.org").words
     said = f"{language('en').html(privacy.in_short('Controller'))}\n{language('en').html(whole)}"
     digest = hashlib.sha256(said.encode()).hexdigest()[:12]
-    assert (privacy.VERSION, digest) == ("2026-11", "bc8ed1e44c19")
+    assert (privacy.VERSION, digest) == ("2026-11-2", "62fa5ed7daf8")

@@ -56,13 +56,15 @@ async def test_a_photo_a_document_and_a_voice_message(world: World, pair: tuple[
     assert bertil.sees("Nice.")
 
 
-async def test_what_cannot_be_carried_yet(world: World, pair: tuple[Person, Person]) -> None:
+async def test_what_cannot_be_carried(world: World, pair: tuple[Person, Person]) -> None:
     anna, bertil = pair
     await bertil.taps("Write to: Anna")
-    for send in (bertil.sends_sticker, bertil.sends_video, bertil.sends_location, bertil.sends_contact):
-        await send()
-        assert bertil.sees("The bot cannot carry this kind of message yet"), send
-        assert bertil.sees("You are still writing to: ")
+    await bertil.rolls_dice()
+    assert bertil.sees("The bot cannot carry this kind of message")
+    assert bertil.sees("You are still writing to: ")
+    for nothing in ("\u200b\u200d", "\u2800\ufe0f", "\u3164"):
+        await bertil.says(nothing)
+        assert bertil.sees("There is nothing to see in your message, so it was not sent.")
     await bertil.says("x" * 3801)
     assert bertil.sees("Please send it in two parts.")
     assert bertil.sees("3,801")
@@ -102,8 +104,10 @@ async def test_with_no_conversation_at_all(world: World) -> None:
     anna = await world.member("Anna")
     await anna.says("Hello, is anybody there?")
     assert anna.sees("you have no open conversation now")
+    await anna.rolls_dice()
+    assert anna.sees("The bot cannot carry this kind of message")
     await anna.sends_sticker()
-    assert anna.sees("The bot cannot carry this kind of message yet")
+    assert anna.sees("you have no open conversation now")
     await anna.says("/talks")
     assert anna.sees("You have no open conversations.")
 
