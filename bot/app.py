@@ -152,6 +152,8 @@ def _house(settings: Settings, bot: Bot) -> House:
         service=settings.service.name,
         controller=settings.service.controller,
         contact=settings.service.contact,
+        admission=settings.admission,
+        service_code=settings.service_code.get_secret_value(),
     )
 
 

@@ -28,10 +28,12 @@ from pydantic_settings import (
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from domain.codes import fold
 from domain.timers import Timers
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+SERVICE_CODE = re.compile("[0-9A-Z]{8,40}")
 
 
 class Faulty(Exception):
@@ -180,8 +182,34 @@ class Settings(BaseSettings):
     default_language: Literal["fi", "sv", "en"] = "fi"
     time_zone: Annotated[str, AfterValidator(_zone)] = "Europe/Helsinki"
     quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21-9"
+    service_code_file: Path | None = None
+    service_code: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
+    admission: Annotated[Literal["open", "code", "operator"], Field(validate_default=True)] = "open"
     secret_key_file: Path = Path("var/secret_key")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("service_code")
+    @classmethod
+    def _one_service_code(cls, code: SecretStr, known: ValidationInfo) -> SecretStr:
+        file: Path | None = known.data.get("service_code_file")
+        if code.get_secret_value() and file:
+            raise ValueError("give service_code or service_code_file, not both")
+        if file and not file.is_file():
+            raise ValueError(f"service_code_file does not exist: {file}")
+        given = file.read_text() if file else code.get_secret_value()
+        if given.strip() and not SERVICE_CODE.fullmatch(fold(given)):
+            raise ValueError("8 to 40 letters from A to Z and digits; case, spaces and dashes do not matter")
+        return SecretStr(given.strip())
+
+    @field_validator("admission")
+    @classmethod
+    def _possible(cls, admission: str, known: ValidationInfo) -> str:
+        code: SecretStr | None = known.data.get("service_code")
+        if admission == "code" and code is not None and not code.get_secret_value():
+            raise ValueError('"code" needs service_code or service_code_file')
+        if admission == "operator" and known.data.get("operators") == frozenset():
+            raise ValueError('"operator" needs operators: nobody could let anybody in')
+        return admission
 
     @classmethod
     def settings_customise_sources(

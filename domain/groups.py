@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, literal, select, true, update
 from sqlalchemy.orm import Session
 
-from domain import applications, audit, conversations, people, tasks, words
+from domain import applications, audit, conversations, people, tasks, through, words
 from domain.notices import GroupClosed, JoinAnswered, JoinedGroup, tell
 from domain.refusals import LastAdmin, NotThere, NotYours, Noun, Subject
 from domain.views import GroupFigures, GroupView
@@ -119,7 +119,7 @@ def admit(
         return False
     else:
         member.left_at, member.removed_at, member.joined_at = None, None, now
-        member.join_code_id, member.admin = code_id, False
+        member.join_code_id, member.admin, member.through = code_id, False, False
     session.execute(
         update(JoinRequest)
         .where(JoinRequest.group_id == group_id, JoinRequest.person_id == person_id, JoinRequest.outcome.is_(None))
@@ -157,6 +157,7 @@ def leave(session: Session, actor: Person, *, group_id: int, now: datetime) -> N
     """Out of a group. What is open between its members and `actor` ends, and they hear of it. Who is alone in it
     closes it by leaving."""
     get_for(session, actor, group_id)
+    through.refuse_leaving(session, actor, group_id=group_id)
     rows = held(session, group_id, actor.id)
     own = next((member for member in rows if member.person_id == actor.id), None)
     if own is None:

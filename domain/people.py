@@ -13,7 +13,7 @@ from models.category import Category
 from models.conversation import Conversation
 from models.draft import Draft
 from models.feedback import Feedback
-from models.organisation import Organisation
+from models.organisation import Organisation, OrganisationMember
 from models.person import Person, Skill, person_of
 
 NAME_MAX = 60
@@ -174,9 +174,13 @@ def profiles(session: Session, people: Iterable[int]) -> dict[int, ProfileView]:
         )
     }
     found: dict[int, ProfileView] = {}
-    for person, organisation in session.execute(
-        select(Person, Organisation)
+    for person, organisation, accepted_at in session.execute(
+        select(Person, Organisation, OrganisationMember.confirmed_at)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .outerjoin(
+            OrganisationMember,
+            (OrganisationMember.organisation_id == Organisation.id) & (OrganisationMember.person_id == Person.id),
+        )
         .where(Person.id.in_(ids))
     ):
         given, received, done = hours[person.id]
@@ -185,7 +189,7 @@ def profiles(session: Session, people: Iterable[int]) -> dict[int, ProfileView]:
             id=person.id,
             name=person.name,
             organisation=organisation.name if organisation else None,
-            organisation_confirmed=bool(organisation and organisation.confirmed_at),
+            organisation_confirmed=bool(organisation and organisation.confirmed_at and accepted_at),
             description=person.description,
             skills=skills_of.get(person.id, ()),
             town=person.town,

@@ -20,7 +20,7 @@ from models.category import Category
 from models.conversation import Conversation
 from models.group import Group
 from models.named import Named
-from models.organisation import Organisation
+from models.organisation import Organisation, OrganisationMember
 from models.person import Person
 from models.task import Task
 
@@ -59,6 +59,9 @@ _TASKS = (
         *(column.label(name) for name, column in _CATEGORY.items()),
         Person.name.label("requester_name"),
         Organisation.name.label("organisation"),
+        and_(Organisation.confirmed_at.is_not(None), OrganisationMember.confirmed_at.is_not(None)).label(
+            "organisation_confirmed"
+        ),
         Group.name.label("group_name"),
         Application.id.label("application_id"),
         Application.state.label("application_state"),
@@ -73,6 +76,13 @@ _TASKS = (
     .join(Category, Category.id == Task.category_id)
     .join(Person, Person.id == Task.requester_id)
     .outerjoin(Organisation, Organisation.id == Task.organisation_id)
+    .outerjoin(
+        OrganisationMember,
+        and_(
+            OrganisationMember.organisation_id == Task.organisation_id,
+            OrganisationMember.person_id == Task.requester_id,
+        ),
+    )
     .outerjoin(Group, Group.id == Task.group_id)
     .outerjoin(Application, and_(Application.task_id == Task.id, Application.doer_id == READER))
     .outerjoin(Assignment, Assignment.application_id == Application.id)

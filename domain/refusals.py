@@ -154,7 +154,46 @@ class LooksLike(Refusal):
     candidates: tuple[tuple[int, str], ...]  # (id, name)
 
 
+@dataclass(eq=False)
+class NotAccepted(Refusal):
+    """The organisation's contact persons said no to this person: only they open the door again."""
+
+
+@dataclass(eq=False)
+class LastContact(Refusal):
+    """Nobody else speaks for the organisation."""
+
+
+@dataclass(eq=False, kw_only=True)
+class NoDomain(BadValue):
+    """No address of the web or of e-mail in it."""
+
+
+@dataclass(eq=False, kw_only=True)
+class FreeMail(BadValue):
+    """Anybody can have an address there."""
+
+
+@dataclass(eq=False)
+class WrongServiceCode(Refusal):
+    """Not the code that lets people in."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyServiceCodes(Refusal):
+    """Too many wrong service codes; the next try is possible then."""
+
+    until: datetime
+
+
 # Groups
+
+
+@dataclass(eq=False, kw_only=True)
+class InThroughOrganisation(Refusal):
+    """In the group by an organisation: one leaves it with the organisation."""
+
+    organisation: str
 
 
 @dataclass(eq=False)

@@ -58,3 +58,42 @@ def essence(folded: str) -> str:
     """A folded organisation's name without its legal form."""
     words = re.sub(r"\br ([yf])\b", r"r\1", folded).split()
     return " ".join(word for word in words if word not in _LEGAL_FORMS) or folded
+
+
+_ENDING = (
+    "yksen uksen yksien uksien ykset ukset ys us ksen kset den ten tten seen ien jen tta ssa sta lla lta lle ksi nsa "
+    "ta et it at ot ut in en an on un yn n t arna orna erna ar er or s"
+)
+_ENDINGS = sorted(_ENDING.split(), key=len, reverse=True)
+_GRADES = (
+    ("nk", "n"), ("ng", "n"), ("nt", "n"), ("nd", "n"), ("nn", "n"), ("mp", "m"), ("mm", "m"), ("lt", "l"),
+    ("ld", "l"), ("ll", "l"), ("rt", "r"), ("rd", "r"), ("rr", "r"), ("kk", "k"), ("pp", "p"), ("tt", "t"), ("d", "t"),
+)  # fmt: skip
+_STEM = 3
+
+
+def stem(word: str) -> str:
+    """What forms of one folded word share, roughly: "Helsinki" and "Helsingin", "yhdistys" and "yhdistyksen",
+    "förening" and "föreningen". Too coarse to show, fine to find by."""
+    if len(word) <= _STEM or not word.isalpha():
+        return word
+    for strong, weak in _GRADES:
+        word = word.replace(strong, weak)
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            word = word[: -len(ending)]
+            break
+    bare = word.rstrip("aeiouy")
+    word = bare if len(bare) >= _STEM else word[:_STEM]
+    return word[:-1] if len(word) > _STEM and re.search("[lrh][kt]$", word) else word
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two stems are of one word: the same, or one goes on a little further."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) > _STEM and len(long) - len(short) <= 2 and long.startswith(short))
+
+
+def telling(folded: str) -> list[str]:
+    """The words of a folded organisation's name or of a search that tell it from others: no legal form."""
+    return essence(folded).split()

@@ -34,6 +34,8 @@ class House:
     service: str = "Tehostamo"
     controller: str = ""  # who keeps the register, for the privacy notice
     contact: str = ""  # how to reach them
+    admission: str = "open"  # who may come in: "open", "code" or "operator"
+    service_code: str = field(default="", repr=False)
 
     def link(self, payload: str) -> str:
         """A deep link that opens the bot with `payload` (at most 64 of A-Z a-z 0-9 _ -)."""

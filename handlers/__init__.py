@@ -2,9 +2,11 @@
 
 from frame.routing import Routes
 from handlers import (
+    admissions,
     applications,
     assignments,
     changing,
+    colleagues,
     conversations,
     feedback,
     groups,
@@ -25,6 +27,7 @@ from handlers import (
     profile,
     start,
     tasks,
+    umbrellas,
 )
 
 MANNERS = manners.MANNERS
@@ -45,6 +48,9 @@ ROUTES = Routes().join(
     members.routes,
     profile.routes,
     organisations.routes,
+    colleagues.routes,
+    umbrellas.routes,
+    admissions.routes,
     languages.routes,
     privacy.routes,
     peace.routes,

@@ -9,9 +9,9 @@ from frame.here import Here
 from frame.readers import prose
 from frame.routing import Routes
 from frame.screen import Screen
-from frame.steps import Ask, Choose, Confirm
+from frame.steps import Ask, Confirm
 from frame.texts import Words
-from handlers import home, newtask
+from handlers import home, organisations
 from handlers import tasks as task_pages
 from models.application import DeclineReason
 from screens import applications as screens
@@ -37,14 +37,14 @@ routes = Routes()
 def apply(tap: ApplyToTask, here: Here) -> Screen:
     """Offer help: with what words?"""
     task = applications.may_apply(here.session, here.actor, task_id=tap.task_id)
-    several = len(newtask.own_organisations(None, here)) > 2
-    return application.open(here, ApplyDraft(task.id, task.title, several), subject=str(task.id))
+    begun = ApplyDraft(task.id, task.title, organisations.several(here))
+    return application.open(here, begun, subject=str(task.id))
 
 
 def send(answers: ApplyDraft, here: Here) -> Screen:
     """The application goes to the requester."""
     if answers.several_organisations:
-        newtask.act_for(answers.organisation_id, here)
+        organisations.act_as(answers.organisation_id, here)
     applications.apply_to(here.session, here.actor, task_id=answers.task_id, text=answers.text, now=here.now)
     return screens.sent(tasks.get_for(here.session, here.actor, answers.task_id))
 
@@ -52,7 +52,7 @@ def send(answers: ApplyDraft, here: Here) -> Screen:
 def _preview(answers: ApplyDraft, here: Here) -> Words:
     profile = people.profile_of(here.session, here.actor.id, here.actor)
     if answers.several_organisations:
-        profile = replace(profile, organisation=newtask.organisation_name(answers.organisation_id, here))
+        profile = replace(profile, organisation=organisations.name_of(answers.organisation_id, here))
     return screens.preview(answers.text, profile)
 
 
@@ -66,14 +66,7 @@ application = routes.dialogue(
             facts.careful(prose(maximum=applications.TEXT_MAX)),
             screens.TEXT_LABEL,
         ),
-        Choose(
-            "organisation_id",
-            screens.FOR_WHOM,
-            newtask.own_organisations,
-            screens.ORGANISATION_LABEL,
-            read=int,
-            when=lambda answers: bool(answers.several_organisations),
-        ),
+        organisations.acting_for(screens.FOR_WHOM, screens.ORGANISATION_LABEL),
         Confirm(_preview, send=screens.SEND),
         what=screens.WHAT_APPLYING,
         then=send,

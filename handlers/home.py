@@ -1,6 +1,6 @@
 """What awaits me."""
 
-from domain import conversations, home
+from domain import admissions, conversations, home
 from domain.refusals import NotThere
 from frame.here import Here
 from frame.routing import Routes
@@ -44,7 +44,9 @@ def no_longer_writing(conversation_id: int | None, here: Here) -> Words | None:
 def show(here: Here) -> Screen:
     """What awaits me, and where to go."""
     names = {name: dialogue.what for name, dialogue in here.house.routes.dialogues.items()}
-    return screens.home(home.awaits(here.session, here.actor, now=here.now), names)
+    shown = screens.home(home.awaits(here.session, here.actor, now=here.now), names)
+    waiting = admissions.how_many_wait(here.session, here.actor, operators=here.house.operators)
+    return screens.with_waiting(shown, waiting) if waiting else shown
 
 
 def present(here: Here) -> Screen:

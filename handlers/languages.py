@@ -32,5 +32,5 @@ def speak(tap: Speak, here: Here) -> Screen:
 
     people.set_language(here.session, here.actor, language=tap.language, now=here.now)
     if here.actor.registered_at is None:
-        return start.registration.open(here)
+        return start.go_on(here)
     return said_before(screens.chosen(tap.language), home.present(here))

@@ -10,7 +10,18 @@ from frame.here import Here
 from frame.routing import Manners, Routes
 from frame.screen import Screen
 from frame.texts import Words
-from handlers import applications, assignments, conversations, feedback, groups, home, messages, start, tasks
+from handlers import (
+    applications,
+    assignments,
+    conversations,
+    feedback,
+    groups,
+    home,
+    messages,
+    organisations,
+    start,
+    tasks,
+)
 from models.draft import Draft
 from screens import help as help_screens
 from screens import manners as screens
@@ -26,6 +37,7 @@ SHOWS: dict[Noun, Callable[[Here, int], Screen]] = {
     Noun.CONVERSATION: conversations.show,
     Noun.FEEDBACK: feedback.show,
     Noun.GROUP: groups.show,
+    Noun.ORGANISATION: organisations.show,
 }
 """The present state of what a refusal is about."""
 

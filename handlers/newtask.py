@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain import categories, groups, named, organisations, tasks
+from domain import categories, groups, named, tasks
 from frame.dialogue import Dialogue
 from frame.here import Here
 from frame.routing import Routes
 from frame.screen import Screen
 from frame.steps import Choose, Confirm, Option
 from frame.texts import Translated, Words, _
-from handlers import home, questions
+from handlers import home, organisations, questions
 from handlers import tasks as task_pages
 from screens import facts
 from screens import newtask as screens
@@ -34,35 +34,20 @@ def ask_for_help(_tap: AskForHelp, here: Here) -> Screen:
 
 def begin(begun: TaskDraft, here: Here, subject: str = "", answered: Sequence[str] = ()) -> Screen:
     """Begin a task of which some answers are there already."""
-    several = len(organisations.mine(here.session, here.actor)) > 1
-    return publish_task.open(here, replace(begun, several_organisations=several), subject, answered)
+    begun = replace(begun, several_organisations=organisations.several(here))
+    return publish_task.open(here, begun, subject, answered)
 
 
 def publish(answers: TaskDraft, here: Here) -> Screen:
     """The task goes out."""
     if answers.several_organisations:
-        act_for(answers.organisation_id, here)
+        organisations.act_as(answers.organisation_id, here)
     new = answers.task()
     task = tasks.publish(here.session, here.actor, new, now=here.now, today=questions.today(here))
     size = tasks.audience_size(
         here.session, here.actor, audience=task.audience, group_id=task.group_id, chosen=new.named
     )
     return screens.published(task, size, task_pages.link(here, task.id))
-
-
-def act_for(organisation_id: int, here: Here) -> None:
-    """Act for that organisation from now on; for 0, as a private person."""
-    organisations.act_for(here.session, here.actor, organisation_id=organisation_id or None, now=here.now)
-
-
-def organisation_name(organisation_id: int | None, here: Here) -> str | None:
-    """The name of one of one's own."""
-    return next((own.name for own in organisations.mine(here.session, here.actor) if own.id == organisation_id), None)
-
-
-def own_organisations(_answers: object, here: Here) -> Sequence[Option]:
-    """What one may act for."""
-    return facts.acting_for(organisations.mine(here.session, here.actor))
 
 
 def _categories(_answers: TaskDraft, here: Here) -> Sequence[Option]:
@@ -101,7 +86,7 @@ def _preview(answers: TaskDraft, here: Here) -> Words:
     return screens.preview(
         answers,
         known.get(answers.category_id, Translated(dict.fromkeys(("fi", "sv", "en"), ""))),
-        facts.asker(here.actor.name, organisation_name(chosen, here)),
+        facts.asker(here.actor.name, organisations.name_of(chosen, here)),
         seers(answers, here),
     )
 
@@ -112,14 +97,7 @@ publish_task = routes.dialogue(
         TaskDraft,
         Choose("category_id", screens.WHICH_CATEGORY, _categories, LABELS["category_id"], read=int),
         *questions.WHAT_IS_NEEDED,
-        Choose(
-            "organisation_id",
-            screens.FOR_WHOM,
-            own_organisations,
-            LABELS["organisation_id"],
-            read=int,
-            when=lambda answers: bool(answers.several_organisations),
-        ),
+        organisations.acting_for(screens.FOR_WHOM, LABELS["organisation_id"]),
         *questions.WHO_SEES_IT,
         Confirm(_preview, send=screens.PUBLISH),
         what=screens.WHAT,

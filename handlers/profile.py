@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from domain import categories, people
 from frame.dialogue import Dialogue
 from frame.here import Here
-from frame.readers import line, person_name, prose
+from frame.readers import person_name, prose, town
 from frame.routing import Routes
 from frame.screen import Screen
 from frame.steps import Ask
-from frame.texts import Words, _
+from frame.texts import Words
 from handlers import home
 from screens import profile as screens
 from screens.facts import careful
@@ -17,10 +17,9 @@ from screens.profile import EditDescription, EditName, EditSkills, EditTown, Set
 from screens.ways import MyProfile
 
 routes = Routes()
-EMPTY = _("Leave it empty")
 
 
-@routes.command("profile", menu=_("See and change your profile"), fi="profiili", sv="profil")
+@routes.command("profile", menu=screens.MENU, fi="profiili", sv="profil")
 def profile(_typed: str, here: Here) -> Screen:
     """How others see me."""
     return show(here)
@@ -37,7 +36,7 @@ def show(here: Here, before: Words | None = None) -> Screen:
     return screens.mine(people.profile_of(here.session, here.actor.id, here.actor), before)
 
 
-@routes.command("categories", menu=_("See the kinds of help"), fi="kategoriat", sv="kategorier")
+@routes.command("categories", menu=screens.MENU_CATEGORIES, fi="kategoriat", sv="kategorier")
 def all_categories(_typed: str, here: Here) -> Screen:
     """All the kinds of help there are."""
     return screens.categories(categories.listed(here.session))
@@ -70,19 +69,19 @@ class TownDraft:
 def rename(answers: NameDraft, here: Here) -> Screen:
     """Another name to show."""
     people.rename(here.session, here.actor, name=answers.name, now=here.now)
-    return show(here, _("Saved."))
+    return show(here, screens.SAVED)
 
 
 def describe(answers: DescriptionDraft, here: Here) -> Screen:
     """What I say of myself."""
     people.set_description(here.session, here.actor, text=answers.description, now=here.now)
-    return show(here, _("Saved."))
+    return show(here, screens.SAVED)
 
 
 def settle_in(answers: TownDraft, here: Here) -> Screen:
     """Where I am."""
     people.set_town(here.session, here.actor, town=answers.town, now=here.now)
-    return show(here, _("Saved."))
+    return show(here, screens.SAVED)
 
 
 name_dialogue = routes.dialogue(
@@ -90,7 +89,7 @@ name_dialogue = routes.dialogue(
         "name",
         NameDraft,
         Ask("name", lambda _answers, here: screens.which_name(here.actor.name), person_name(people.NAME_MAX)),
-        what=_("Changing the name"),
+        what=screens.WHAT_NAME,
         then=rename,
         ended=home.show,
     )
@@ -104,9 +103,9 @@ description_dialogue = routes.dialogue(
             lambda _answers, here: screens.which_description(here.actor.description),
             careful(prose(maximum=people.DESCRIPTION_MAX)),
             optional=True,
-            skip=EMPTY,
+            skip=screens.EMPTY,
         ),
-        what=_("Changing the description"),
+        what=screens.WHAT_DESCRIPTION,
         then=describe,
         ended=home.show,
     )
@@ -118,11 +117,11 @@ town_dialogue = routes.dialogue(
         Ask(
             "town",
             lambda _answers, here: screens.which_town(here.actor.town),
-            careful(line(maximum=people.TOWN_MAX)),
+            careful(town(maximum=people.TOWN_MAX)),
             optional=True,
-            skip=EMPTY,
+            skip=screens.EMPTY,
         ),
-        what=_("Changing the town"),
+        what=screens.WHAT_TOWN,
         then=settle_in,
         ended=home.show,
     )

@@ -21,6 +21,7 @@ from frame.readers import (
     line,
     prose,
     time_of,
+    town,
     whole,
 )
 from frame.steps import Answered, Ask, Choose, Option
@@ -263,7 +264,7 @@ WHAT_IS_NEEDED = (
     Ask(
         "town",
         screens.WHICH_TOWN,
-        facts.careful(line(maximum=tasks.TOWN_MAX)),
+        facts.careful(town(maximum=tasks.TOWN_MAX)),
         LABELS["town"],
         offers=lambda _answers, here: screens.towns(here.actor.town),
         when=lambda answers: not answers.remote,

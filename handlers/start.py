@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain import admissions as requests
 from domain import named, people
 from domain.refusals import Refusal
 from domain.views import InvitationView
@@ -13,8 +14,8 @@ from frame.readers import Reading, Unread, person_name
 from frame.routing import Routes
 from frame.screen import Screen
 from frame.steps import Ask, Choose, Option
-from frame.texts import Words, _
-from handlers import home, joining, organisations
+from frame.texts import Words
+from handlers import admissions, home, joining, organisations
 from screens import languages, privacy
 from screens import named as named_screens
 from screens import start as screens
@@ -28,6 +29,7 @@ MOST_OFFERED = 44  # bytes of a name that fits into a button's data
 GROUP = re.compile("g_([0-9A-Za-z]{1,40})")
 TASK = re.compile("t_([0-9]{1,9})")
 NAMED = re.compile("n_([0-9A-Za-z_-]{22})")
+SERVICE = re.compile("s_([0-9A-Za-z]{1,60})")
 
 
 @dataclass
@@ -38,13 +40,16 @@ class Registration:
     name: str = ""
     sought: str = ""
     organisation: str = ""
+    region: str | None = None
 
 
-@routes.command("start", menu=_("Begin here"), open=True)
+@routes.command("start", menu=screens.BEGIN, open=True)
 def start(payload: str, here: Here) -> Screen:
     """In, and to what the link asked for."""
     if here.actor.registered_at is not None:
-        return take_up(payload, here)
+        wanted = payload or here.actor.wanted or ""
+        people.want(here.session, here.actor, wanted=None, now=here.now)
+        return take_up(wanted, here)
     if payload:
         remember(payload, here)
     return begin(here)
@@ -67,11 +72,15 @@ def take_up(wanted: str, here: Here) -> Screen:
         return tasks.show(here, int(task[1]))
     if link := NAMED.fullmatch(wanted):
         return named_handlers.ask(link[1], here)
-    return said_before(screens.unknown_link() if wanted else None, home.show(here))
+    unknown = wanted and not SERVICE.fullmatch(wanted)  # who is in needs no code of the service
+    return said_before(screens.unknown_link() if unknown else None, home.show(here))
 
 
 def remember(wanted: str, here: Here) -> None:
-    """Keep what a newcomer's link asks for. A wrong code or link is refused here and now."""
+    """Keep what a newcomer's link asks for. A wrong code or link is refused here and now; so is a wrong code of the
+    service, where one is needed."""
+    if (code := SERVICE.fullmatch(wanted)) and admissions.needs_code(here):
+        admissions.show_code(code[1], here)
     if code := GROUP.fullmatch(wanted):
         joining.look(code[1], here)
     if link := NAMED.fullmatch(wanted):
@@ -87,18 +96,39 @@ def asked_by(token: str, here: Here) -> InvitationView:
 
 def begin(here: Here) -> Screen:
     """To a newcomer: the languages first, then the registration from the step that waits."""
-    if people.has_begun(here.session, here.actor, dialogue=registration.name):
+    return go_on(here) if has_begun(here) else languages.first_choice(here.actor.language, invitation(here))
+
+
+def has_begun(here: Here) -> bool:
+    """Whether the language is chosen: something was answered, or is asked."""
+    begun = (registration.name, admissions.service_code.name)
+    return (
+        any(people.has_begun(here.session, here.actor, dialogue=name) for name in begun)
+        or requests.of(here.session, here.actor) is not None
+    )
+
+
+def go_on(here: Here) -> Screen:
+    """What this instance still wants to know, or the answer that is waited for; in, as soon as nothing is left."""
+    if admissions.needs_code(here):
+        return admissions.service_code.open(here)
+    request = requests.of(here.session, here.actor)
+    if request is None:
         return registration.open(here)
-    return languages.first_choice(here.actor.language, invitation(here))
+    if admissions.needs_yes(here):
+        return admissions.waits(here)
+    requests.let_in(here.session, here.actor, operators=here.house.operators, now=here.now)
+    return came_in(here)
 
 
 def gate(here: Here) -> Screen:
     """Whatever a newcomer does, it is the registration that goes on."""
     chosen = languages.named(here.said.text)
-    if chosen is not None and not people.has_begun(here.session, here.actor, dialogue=registration.name):
+    if chosen is not None and not has_begun(here):
         people.set_language(here.session, here.actor, language=chosen, now=here.now)
-        return registration.open(here)
-    return said_before(screens.first_come_in(), begin(here))
+        return go_on(here)
+    waits = requests.of(here.session, here.actor) is not None
+    return said_before(None if waits else screens.first_come_in(), begin(here))
 
 
 def invitation(here: Here) -> Words | None:
@@ -146,9 +176,20 @@ def which_name(answers: Registration, here: Here) -> Words:
 
 
 def come_in(answers: Registration, here: Here) -> Screen:
-    """In; then what the link asked for."""
-    from handlers import manners
-
+    """In; or as far as this instance lets somebody in by themselves."""
+    if admissions.needs_yes(here) or admissions.needs_code(here):
+        requests.ask(
+            here.session,
+            here.actor,
+            name=answers.name,
+            consent_version=answers.consent,
+            organisation=answers.organisation,
+            sought=answers.sought,
+            region=answers.region,
+            operators=here.house.operators if admissions.needs_yes(here) else (),
+            now=here.now,
+        )
+        return go_on(here)
     people.register(
         here.session,
         here.actor,
@@ -157,7 +198,14 @@ def come_in(answers: Registration, here: Here) -> Screen:
         organisation_id=None,
         now=here.now,
     )
-    organisations.settle(answers, here)
+    again = organisations.ask_again(answers, here)
+    return said_before(screens.came_in(here.actor.name), again) if again is not None else came_in(here)
+
+
+def came_in(here: Here) -> Screen:
+    """What the link asked for, now that one is in."""
+    from handlers import manners
+
     wanted = here.actor.wanted or ""
     people.want(here.session, here.actor, wanted=None, now=here.now)
     try:
@@ -174,7 +222,8 @@ registration = routes.dialogue(
         Choose("consent", welcome, agree),
         Ask("name", which_name, NAME, offers=own_name),
         organisations.WHICH,
-        what=_("Coming in"),
+        organisations.REGION,
+        what=screens.WHAT,
         then=come_in,
         ended=lambda _here: screens.outside(),
         resumes=True,

@@ -1,6 +1,7 @@
 """What is kept: tables, enums, named selects. Importing the package knows every table."""
 
 from models import (
+    admission,
     application,
     assignment,
     attachment,
@@ -22,6 +23,7 @@ from models import (
 )
 
 __all__ = [
+    "admission",
     "application",
     "assignment",
     "attachment",

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    false,
     func,
     or_,
     select,
@@ -66,8 +67,26 @@ class GroupMember(Base):
     join_code_id: Mapped[int | None] = mapped_column(ForeignKey("join_code.id"), index=True)
     left_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]  # an admin took them out: codes from before then admit them no more
+    through: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """In by an organisation that the group holds, and not on one's own: ends with it. See domain/umbrellas.py."""
 
     __table_args__ = (UniqueConstraint("group_id", "person_id"),)
+
+
+class GroupOrganisation(Base):
+    """A whole organisation in a group: asked for by an admin, in when its contact person says yes."""
+
+    __tablename__ = "group_organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))  # the admin who asked last
+    asked_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]  # declined, or taken out
+
+    __table_args__ = (UniqueConstraint("group_id", "organisation_id"),)
 
 
 class JoinCode(Base):

@@ -24,6 +24,7 @@ class Person(Base):
     consent_version: Mapped[str | None] = mapped_column(String(20))
     consent_at: Mapped[datetime | None]
     wanted: Mapped[str | None] = mapped_column(String(80))  # what a link asked for before registration
+    service_code_at: Mapped[datetime | None]  # showed the service code, where one is asked for
 
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     """The one acted for; none: a private person."""

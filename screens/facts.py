@@ -58,8 +58,10 @@ def choose_by(day: date) -> Text:
     return _("The requester chooses by: {day}", day=day)
 
 
-def asker(name: str, organisation: str | None) -> Text:
-    """Who asks, and for what organisation."""
+def asker(name: str, organisation: str | None, confirmed: bool = True) -> Text:
+    """Who asks, and for what organisation; marked while it, or its member, is not confirmed."""
+    if organisation and not confirmed:
+        return _("Asked by: {name}, {organisation} (not confirmed yet)", name=name, organisation=organisation)
     if organisation:
         return _("Asked by: {name}, {organisation}", name=name, organisation=organisation)
     return _("Asked by: {name}", name=name)
@@ -70,7 +72,7 @@ def card(task: TaskView) -> Words:
     return lines(
         _("<b>{title}</b>", title=task.title),
         category(task.category),
-        asker(task.requester_name, task.organisation),
+        asker(task.requester_name, task.organisation, task.organisation_confirmed),
         needed(task.minutes, task.places),
         when(task.when_date, task.when_at, task.when_text),
         place(remote=task.remote, town=task.town),
@@ -81,15 +83,21 @@ def card(task: TaskView) -> Words:
 def profile(view: ProfileView) -> Words:
     """A person in a few lines, as the other side sees them."""
     return lines(
-        _("<b>{name}</b>, {organisation}", name=view.name, organisation=view.organisation)
-        if view.organisation
-        else _("<b>{name}</b>, private person", name=view.name),
+        _who(view),
         view.description or None,
         view.town is not None and _("Town: {town}", town=view.town),
         bool(view.skills) and skills(view.skills),
         record(view),
         view.member_since is not None and _("Member since: {day}", day=view.member_since.date()),
     )
+
+
+def _who(view: ProfileView) -> Text:
+    if not view.organisation:
+        return _("<b>{name}</b>, private person", name=view.name)
+    if not view.organisation_confirmed:
+        return _("<b>{name}</b>, {organisation} (not confirmed yet)", name=view.name, organisation=view.organisation)
+    return _("<b>{name}</b>, {organisation}", name=view.name, organisation=view.organisation)
 
 
 def skills(known: tuple[CategoryView, ...]) -> Text:

@@ -16,6 +16,7 @@ from screens.ways import (
     OpenTask,
     SeeCodes,
     SeeMembers,
+    SeeOrganisations,
     SeeRequests,
     apart,
     pages,
@@ -180,6 +181,7 @@ def group(view: GroupView, waiting: int = 0, before: Words | None = None) -> Scr
             and Button(_("Answer the requests ({count})", count=waiting), SeeRequests(view.id)),
             view.admin and Button(_("Give out a code"), SeeCodes(view.id)),
             Button(_("See the members"), SeeMembers(view.id, 0)),
+            Button(_("See its organisations"), SeeOrganisations(view.id)),
             Button(_("See the group in numbers"), SeeFigures(view.id)),
             view.admin and Button(_("Choose how people come in"), SeePolicy(view.id)),
             view.admin

@@ -18,6 +18,7 @@ from domain.home import (
 from frame.screen import Button, Screen, rows
 from frame.steps import GoOn
 from frame.texts import Minutes, Words, _, lines, n_, paragraphs
+from screens import admissions
 from screens.ways import (
     AskForHelp,
     BrowseTasks,
@@ -135,3 +136,10 @@ def _line_and_button(awaiting: Awaiting, dialogues: Mapping[str, Words]) -> tupl
 def said_before(words: Words | None, screen: Screen) -> Screen:
     """A screen with a sentence above it: what happened, or why not."""
     return screen if words is None else replace(screen, words=paragraphs(words, screen.words))
+
+
+def with_waiting(shown: Screen, count: int) -> Screen:
+    """The home screen of an operator whom people wait for."""
+    return replace(
+        said_before(admissions.on_the_home_screen(count), shown), buttons=((admissions.LOOK,), *shown.buttons)
+    )

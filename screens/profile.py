@@ -40,6 +40,15 @@ class SetSkill(Tap, code="pskill"):
     has: bool
 
 
+MENU = _("See and change your profile")
+MENU_CATEGORIES = _("See the kinds of help")
+SAVED = _("Saved.")
+EMPTY = _("Leave it empty")
+WHAT_NAME = _("Changing the name")
+WHAT_DESCRIPTION = _("Changing the description")
+WHAT_TOWN = _("Changing the town")
+
+
 def mine(view: ProfileView, before: Words | None = None) -> Screen:
     """My own, with everything I can change."""
     return Screen(
@@ -123,7 +132,7 @@ def _own(view: ProfileView) -> Words:
         _("Hours you have received: {time}", time=Minutes(view.minutes_received)),
         view.organisation is not None
         and not view.organisation_confirmed
-        and _("The administrators of the service have not confirmed this organisation yet."),
+        and _("It is not confirmed yet that you act for this organisation, or that it is what it says."),
     )
 
 

@@ -25,6 +25,7 @@ FIELDS: dict[str, Words] = {
     "uses": _("number of uses"),
     "days": _("number of days"),
     "choose_by": _("day of choosing"),
+    "domain": _("web address"),
 }
 """What an answer is called."""
 
@@ -121,6 +122,27 @@ SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
     refusals.PlaceMissing: _("A place is missing: tell the town, or say that it can be done remotely."),
     refusals.NotRegistered: _("First come in, please: it takes a minute. Then everything here is open to you."),
     refusals.LooksLike: _looks_like,
+    refusals.NotAccepted: _(
+        "Its contact person said that you do not act for this organisation. Please ask them: they can confirm you."
+    ),
+    refusals.LastContact: _(
+        "Nobody else speaks for this organisation. Make somebody else a contact person first, "
+        "or leave it without one on purpose."
+    ),
+    refusals.NoDomain: _("That is no web or e-mail address. Write for example: association.fi"),
+    refusals.FreeMail: _("Anybody can get an address there, so it does not tell who acts for the organisation."),
+    refusals.WrongServiceCode: _(
+        "That is not the code of this service. Perhaps there is a typing mistake in it. "
+        "Who told you of the service can give it to you again."
+    ),
+    refusals.TooManyServiceCodes: lambda refusal: _(
+        "There were too many wrong codes. You can try again: {moment}", moment=refusal.until
+    ),
+    refusals.InThroughOrganisation: lambda refusal: _(
+        "You are in this group by your organisation: {organisation}. You leave the group when you leave the "
+        "organisation, or when its contact person takes the organisation out of the group.",
+        organisation=refusal.organisation,
+    ),
     refusals.WrongCode: _(
         "No group opens with that code. Perhaps there is a typing mistake in it, or it no longer works. "
         "The group admin can give you a new one."

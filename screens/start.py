@@ -15,6 +15,8 @@ class ComeIn(Tap, code="in"):
 
 COME_IN = Button(_("Come in"), ComeIn())
 AGREE = _("I am 15 or over and I agree")
+BEGIN = _("Begin here")
+WHAT = _("Coming in")
 
 
 def first_come_in() -> Words:

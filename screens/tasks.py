@@ -248,7 +248,7 @@ def page(
             lines(
                 _("<b>{title}</b>", title=task.title),
                 facts.category(task.category),
-                facts.asker(task.requester_name, task.organisation),
+                facts.asker(task.requester_name, task.organisation, task.organisation_confirmed),
                 facts.needed(task.minutes, task.places),
                 facts.when(task.when_date, task.when_at, task.when_text),
                 facts.place(remote=task.remote, town=task.town, address=task.address),

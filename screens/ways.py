@@ -126,6 +126,51 @@ class MakeCode(Tap, code="grmake"):
 
 
 @dataclass(frozen=True)
+class OpenOrganisation(Tap, code="org"):
+    """One organisation of mine."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class SeeColleagues(Tap, code="orgmem"):
+    """Who is in an organisation of mine."""
+
+    organisation_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class LeaveOrganisation(Tap, code="orgleave"):
+    """Shall I leave it?"""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class HandOver(Tap, code="orgover"):
+    """Who takes my tasks of that organisation?"""
+
+    organisation_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class SeeOrganisations(Tap, code="umbs"):
+    """The whole organisations in a group of mine."""
+
+    group_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class OpenHolding(Tap, code="umb"):
+    """One whole organisation in one group."""
+
+    holding_id: int
+
+
+@dataclass(frozen=True)
 class MyHelp(Tap, code="help"):
     """What I do for others: what is agreed, and my applications."""
 

@@ -9,7 +9,7 @@ from frame.readers.base import Reader, Reading, Unread, folded
 from frame.readers.dates import FARTHEST, future_date, future_moment, inside, is_date, time_of
 from frame.readers.numbers import hours, whole
 from frame.readers.private import sensitive
-from frame.readers.words import choice, line, person_name, prose
+from frame.readers.words import choice, line, person_name, prose, town
 
 __all__ = [
     "FARTHEST",
@@ -28,5 +28,6 @@ __all__ = [
     "prose",
     "sensitive",
     "time_of",
+    "town",
     "whole",
 ]

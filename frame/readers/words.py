@@ -21,6 +21,19 @@ def line(minimum: int = 1, maximum: int = 80) -> Reader[str]:
     return read
 
 
+def town(maximum: int = 60) -> Reader[str]:
+    """The name of a town: one line that is not all digits."""
+    one_line = line(maximum=maximum)
+
+    def read(words: str, reading: Reading) -> str | Unread:
+        name = one_line(words, reading)
+        if isinstance(name, str) and not any(letter.isalpha() for letter in name):
+            return Unread(_("That is no town. Please write its name, for example: Turku"))
+        return name
+
+    return read
+
+
 def prose(minimum: int = 1, maximum: int = 1500) -> Reader[str]:
     """Paragraphs: at most one empty line in a row."""
 

@@ -13,7 +13,7 @@ from domain.timers import Timers
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:abcdefghijklmnopqrstuvwxyz_0123456789"
-ONE_OF_TWO = {"telegram.token_file"}  # instead of the token, so it stands there as a comment
+ONE_OF_TWO = {"telegram.token_file", "service_code_file"}  # instead of the token, so it stands there as a comment
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def test_the_example_names_every_setting_with_its_default() -> None:
         if not isinstance(value, dict)
     }
     assert flat | ONE_OF_TWO == names(Settings)
-    assert all(f"# {name.partition('.')[2]} =" in text for name in ONE_OF_TWO)
+    assert all(f"# {name.rpartition('.')[2]} =" in text for name in ONE_OF_TWO)
     example["telegram"]["token"] = TOKEN
     assert load(None, **example).model_dump() == load(None).model_dump()
 
@@ -116,6 +116,27 @@ def test_one_fault_hides_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     told = str(faulty.value)
     assert all(place in told for place in [*said, "telegram.token", "TEHOSTAMO_OPERATOR"]), told
     assert "hunter2" not in told
+
+
+def test_who_may_come_in_is_checked(tmp_path: Path) -> None:
+    short = tmp_path / "code"
+    short.write_text("abc\n")
+    for given, fault in (
+        ({"admission": "code"}, '"code" needs service_code'),
+        ({"admission": "operator"}, '"operator" needs operators'),
+        ({"admission": "closed"}, "admission: "),
+        ({"admission": "code", "service_code": "short"}, "8 to 40 letters"),
+        ({"admission": "code", "service_code_file": short}, "8 to 40 letters"),
+        ({"admission": "code", "service_code": "Yhdistys 2026", "service_code_file": short}, "not both"),
+    ):
+        with pytest.raises(Faulty) as caught:
+            load(telegram={"token": TOKEN}, **given)
+        assert any(fault in line for line in caught.value.faults), (given, caught.value.faults)
+        assert not any("Yhdistys" in line for line in caught.value.faults)
+    short.write_text("Yhdistys 2026\n")
+    settings = load(telegram={"token": TOKEN}, admission="code", service_code_file=short)
+    assert settings.service_code.get_secret_value() == "Yhdistys 2026"
+    assert "2026" not in repr(settings)
 
 
 @pytest.mark.parametrize("words", ["17, 18", "[17, 18]", "17 18"])

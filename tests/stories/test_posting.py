@@ -282,6 +282,7 @@ async def adds_organisation(somebody: Person, name: str) -> None:
     await somebody.taps("Find or add another")
     await somebody.says(name)
     await somebody.taps(f"Add: {name}")
+    await somebody.taps("Uusimaa")
 
 
 async def test_a_group_task_is_there_for_its_members_only(world: World) -> None:

@@ -151,6 +151,8 @@ async def test_an_organisation_is_added_and_found_by_the_next(world: World) -> N
     await anna.says("Espoon Nuorten Tuki ry")
     assert anna.sees("Nothing was found with that name")
     await anna.taps("Add: Espoon Nuorten Tuki ry")
+    assert anna.sees("In which region does the organisation work?")
+    await anna.taps("Uusimaa")
     assert anna.sees("You are in.")
 
     await to_the_organisation(bertil)
@@ -167,12 +169,15 @@ async def test_somebody_adds_the_same_organisation_a_moment_earlier(world: World
         await to_the_organisation(somebody)
         await somebody.says("Turun Pyöräilijät ry")
         assert somebody.sees("Nothing was found with that name")
-    await anna.taps("Add: Turun Pyöräilijät ry")
-    await bertil.taps("Add: Turun Pyöräilijät ry")
+    for somebody in (bertil, anna):
+        await somebody.taps("Add: Turun Pyöräilijät ry")
+    for somebody in (anna, bertil):
+        await somebody.taps("Southwest Finland")
     assert bertil.sees("Did you mean one of these?"), "the question comes back with the new one on it"
-    assert "Turun Pyöräilijät ry" in bertil.buttons
+    assert "Turun Pyöräilijät ry · Southwest Finland" in bertil.buttons
     await bertil.taps("Add: Turun Pyöräilijät ry")
-    assert bertil.sees("You are in."), "two organisations may share a name"
+    await bertil.taps("Southwest Finland")
+    assert bertil.sees("Turun Pyöräilijät ry"), "two organisations may share a name"
 
 
 async def test_breaking_off_and_coming_in_after_all(world: World) -> None:
