@@ -16,7 +16,7 @@ from sandbox.nouns import Json
 if TYPE_CHECKING:
     from sandbox.world import World
 
-PRESENT = ("creator", "administrator", "member")
+PRESENT = ("creator", "administrator", "member", "restricted")
 WEBHOOK_PORTS = (80, 88, 443, 8443)
 RIGHTS = (
     "can_be_edited",
@@ -31,6 +31,24 @@ RIGHTS = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+)
+MAY = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
 )
 
 
@@ -122,6 +140,8 @@ def membership(world: World, user_id: int, status: str) -> Json:
     """A ChatMember of the subtype that goes with its status."""
     member: Json = {"user": world.member(user_id), "status": status}
     match status:
+        case "restricted":  # may read along and not write
+            member |= {**dict.fromkeys(MAY, False), "is_member": True, "until_date": 0}
         case "creator":
             member["is_anonymous"] = False
         case "administrator":

@@ -55,6 +55,8 @@ def place(world: World, person_id: int, chat_id: int | None) -> Chat:
         start_chat(world, person)
     elif chat.members.get(str(person_id)) not in PRESENT:
         raise Refused("the person is not in the group")
+    elif chat.members[str(person_id)] == "restricted":
+        raise Refused("the person may not write in the group")
     return chat
 
 
@@ -127,10 +129,11 @@ def edit(world: World, person_id: int, message: int, text: str, chat_id: int | N
 
 
 def delete(world: World, person_id: int, message: int, chat_id: int | None = None) -> Post:
-    """Take a message away; the bot is not told."""
+    """Take a message away: one's own, any in private, and in a group any if one runs it; the bot is not told."""
     chat = place(world, person_id, chat_id)
     post = world.find(chat.id, message)
-    if post is None or (post.author != person_id and chat.kind != "private"):
+    may = chat.kind == "private" or chat.members.get(str(person_id)) in ("creator", "administrator")
+    if post is None or (post.author != person_id and not may):
         raise Refused("message can't be deleted")
     post.deleted = True
     world.touch(post)

@@ -16,7 +16,7 @@ PREFIXES = {
 }
 
 # The one rule of what counts as a breach: a refusal with 400, 401, 404 or 413 is one, unless a bot without a fault
-# meets it too - because people delete messages, taps arrive twice and groups are upgraded.
+# meets it too - because people delete messages, taps arrive twice, groups are upgraded and people take rights away.
 A_PART_OF_LIFE = (
     "message is not modified",
     "query is too old",
@@ -28,6 +28,7 @@ A_PART_OF_LIFE = (
     "message to react not found",
     "message can't be deleted",
     "group chat was upgraded",
+    "not enough rights to send",
 )
 
 

@@ -38,6 +38,8 @@ class Front:
             "groups": self.create_group,
             "members": self.add_member,
             "leave": self.remove_member,
+            "restrict": self.restrict,
+            "promote": self.promote,
             "upgrade": self.upgrade,
             "redeliver": self.redeliver,
             "hold": self.hold,
@@ -84,6 +86,14 @@ class Front:
 
     def remove_member(self, chat: int, by: int, user: int | None = None) -> None:
         groups.remove(self.world, groups.group(self.world, chat), by, user or self.world.bot["id"])
+
+    def restrict(self, chat: int, by: int, may_write: bool, user: int | None = None) -> None:
+        room, who = groups.group(self.world, chat), user or self.world.bot["id"]
+        groups.restrict(self.world, room, by, who, may_write=may_write)
+
+    def promote(self, chat: int, by: int, administrator: bool, user: int | None = None) -> None:
+        room, who = groups.group(self.world, chat), user or self.world.bot["id"]
+        groups.promote(self.world, room, by, who, administrator=administrator)
 
     def upgrade(self, chat: int, by: int) -> Chat:
         return groups.upgrade(self.world, groups.group(self.world, chat), by)

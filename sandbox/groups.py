@@ -70,6 +70,36 @@ def remove(world: World, chat: Chat, by: int, user_id: int) -> None:
     world.happen(chat.id, "chats")
 
 
+def restrict(world: World, chat: Chat, by: int, user_id: int, *, may_write: bool) -> None:
+    """Somebody may no longer write, or may again; only supergroups can do this to one member."""
+    if chat.kind != "supergroup":
+        raise Refused("method is available only for supergroups")
+    if chat.members.get(str(by)) not in ("creator", "administrator"):
+        raise Refused("not enough rights to restrict/unrestrict chat member")
+    was, now = chat.members.get(str(user_id), "left"), "member" if may_write else "restricted"
+    if was not in ("member", "restricted"):
+        raise Refused("the user is not in the group, or runs it")
+    chat.members[str(user_id)] = now
+    world.keep(chat)
+    if user_id == world.bot["id"] and was != now:
+        tell_membership(world, by, chat, was, now)
+    world.happen(chat.id, "chats")
+
+
+def promote(world: World, chat: Chat, by: int, user_id: int, *, administrator: bool) -> None:
+    """Somebody becomes an administrator, or is one no longer; the one who made the group stays what they are."""
+    if chat.members.get(str(by)) != "creator":
+        raise Refused("not enough rights")
+    was, now = chat.members.get(str(user_id), "left"), "administrator" if administrator else "member"
+    if was not in ("member", "administrator"):
+        raise Refused("the user is not an ordinary member")
+    chat.members[str(user_id)] = now
+    world.keep(chat)
+    if user_id == world.bot["id"] and was != now:
+        tell_membership(world, by, chat, was, now)
+    world.happen(chat.id, "chats")
+
+
 def upgrade(world: World, chat: Chat, by: int) -> Chat:
     """The group becomes a supergroup with another id; the old id is good for nothing any more."""
     if chat.kind != "group":

@@ -56,6 +56,10 @@ def send(world: World, arguments: Arguments, content: Json) -> Json:
     """Put a message of the bot into a chat, and its keyboard under it."""
     markup = checked_markup(arguments.get("reply_markup"))
     chat = world.chat(arguments["chat_id"])
+    if chat.members.get(str(world.bot["id"])) == "restricted":
+        raise Refused(
+            "not enough rights to send text messages to the chat" if "text" in content else "CHAT_WRITE_FORBIDDEN"
+        )
     content = {**reply_to(world, chat, arguments.get("reply_parameters")), **content}
     if arguments.get("protect_content"):
         content["has_protected_content"] = True

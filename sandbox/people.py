@@ -182,6 +182,18 @@ class GroupChat:
         """Somebody puts the bot out."""
         await self.sandbox.act("leave", chat=self.id, by=(by or self.founder).id)
 
+    async def silences_bot(self, by: Person | None = None) -> None:
+        """Somebody who runs the supergroup keeps the bot from writing."""
+        await self.sandbox.act("restrict", chat=self.id, by=(by or self.founder).id, may_write=False)
+
+    async def lets_bot_write(self, by: Person | None = None) -> None:
+        """Somebody who runs the supergroup lets the bot write again."""
+        await self.sandbox.act("restrict", chat=self.id, by=(by or self.founder).id, may_write=True)
+
+    async def promotes(self, person: Person, *, administrator: bool = True) -> None:
+        """The founder makes somebody an administrator, or an ordinary member again."""
+        await self.sandbox.act("promote", chat=self.id, by=self.founder.id, user=person.id, administrator=administrator)
+
     async def upgrades(self) -> GroupChat:
         """The group becomes a supergroup with another id."""
         done = await self.sandbox.act("upgrade", chat=self.id, by=self.founder.id)

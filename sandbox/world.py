@@ -155,7 +155,7 @@ class World:
                 raise Refused("chat not found")
             if person.blocked:
                 raise Refused("bot was blocked by the user", 403)
-        elif chat.members.get(str(self.bot["id"])) not in ("member", "administrator"):
+        elif chat.members.get(str(self.bot["id"])) not in ("member", "administrator", "restricted"):
             name = "group" if chat.kind == "group" else "supergroup"
             kicked = chat.members.get(str(self.bot["id"])) == "kicked"
             what = f"bot was kicked from the {name} chat" if kicked else f"bot is not a member of the {name} chat"
@@ -246,5 +246,10 @@ class World:
     def chats_of(self, user_id: int) -> Iterator[Chat]:
         """Where somebody reads along."""
         for chat in self.chats.values():
-            if chat.id == user_id or chat.members.get(str(user_id)) in ("creator", "administrator", "member"):
+            if chat.id == user_id or chat.members.get(str(user_id)) in (
+                "creator",
+                "administrator",
+                "member",
+                "restricted",
+            ):
                 yield chat

@@ -21,7 +21,7 @@ export class Column {
 
   speakers() {
     if (this.room.person) return [this.room.person];
-    return this.page.people.filter((one) => ["creator", "administrator", "member"].includes(this.room.members[one.id]));
+    return this.page.people.filter((one) => ["creator", "administrator", "member", "restricted"].includes(this.room.members[one.id]));
   }
 
   build() {
@@ -71,6 +71,7 @@ export class Column {
         ]
       : [
           page.botIn(room) ? item("removeBot", () => post("leave", { chat: room.id, by: this.me })) : item("addBot", () => post("members", { chat: room.id, by: this.me })),
+          page.botIn(room) && room.kind === "supergroup" && item(page.botMayWrite(room) ? "silenceBot" : "unsilenceBot", () => post("restrict", { chat: room.id, by: this.me, may_write: !page.botMayWrite(room) })),
           room.kind === "group" && item("upgrade", () => post("upgrade", { chat: room.id, by: this.me })),
         ];
     const shares = [

@@ -160,7 +160,11 @@ class Page {
   }
 
   botIn(group) {
-    return ["member", "administrator"].includes(group.members[this.bot.id]);
+    return ["member", "administrator", "restricted"].includes(group.members[this.bot.id]);
+  }
+
+  botMayWrite(group) {
+    return group.members[this.bot.id] !== "restricted";
   }
 
   // A link to the bot opens in the chat of whoever tapped it; others are left to the browser.
@@ -168,6 +172,11 @@ class Page {
     const ours = new RegExp(`^(https?://)?(t|telegram)\\.me/${this.bot.username}\\b|^tg://resolve\\?domain=${this.bot.username}\\b`, "i");
     if (!ours.test(link)) return false;
     const person = column.room.person?.id ?? column.me;
+    const added = /[?&]startgroup=([\w-]*)/.exec(link);
+    if (added) {
+      this.addGroup(person, added[1]); // Telegram asks for a group; here a new one is made
+      return true;
+    }
     column.attempt(() => post("open", { person, link }));
     return true;
   }
@@ -200,14 +209,17 @@ class Page {
     column.element.querySelector(".start")?.focus();
   }
 
-  async addGroup() {
+  // With a founder and a payload: the bot comes by a `startgroup` link.
+  async addGroup(founder, payload) {
     const box = (one) => make("label", { class: "check" }, make("input", { type: "checkbox", name: "people", value: one.id, checked: true }), one.first_name);
-    by("group-people").replaceChildren(...this.people.map(box));
+    const people = [...this.people].sort((one, other) => (other.id === founder) - (one.id === founder));
+    by("group-people").replaceChildren(...people.map(box));
     const form = await this.ask(by("group-dialog"));
     if (!form) return;
-    const fields = { title: form.get("title"), people: form.getAll("people").map(Number), bot: form.has("bot") };
+    const fields = { title: form.get("title"), people: form.getAll("people").map(Number), bot: !founder && form.has("bot") };
     try {
-      await post("groups", fields);
+      const { result } = await post("groups", fields);
+      if (founder) await post("members", { chat: result.id, by: fields.people[0], payload });
     } catch (error) {
       window.alert(error.message);
     }

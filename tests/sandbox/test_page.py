@@ -183,6 +183,38 @@ async def test_a_group_and_a_narrow_window(page: Page, bot: Bot, sandbox: Sandbo
     assert anna.name == "Anna"
 
 
+async def test_the_bot_is_added_by_a_link_and_silenced(page: Page, bot: Bot, sandbox: Sandbox) -> None:
+    anna = await sandbox.person("Anna")
+    hers = page.locator(f"[data-chat='{anna.id}']")
+    await hers.get_by_role("button", name="Aloita", exact=True).click()
+    await expect(hers.locator(".mine .text")).to_have_text("/start")
+    markup = {"inline_keyboard": [[{"text": "Lisää ryhmään", "url": "https://t.me/tehostamo_bot?startgroup=link"}]]}
+    await bot.ok("sendMessage", chat_id=anna.id, text="x", reply_markup=markup)
+    await hers.get_by_role("button", name="Lisää ryhmään").click()
+    await page.locator("#group-dialog [name=title]").fill("Talkoot")
+    await page.locator("#group-dialog").get_by_role("button", name="Lisää").click()
+    room = page.get_by_role("region", name="Talkoot")
+    await expect(room.get_by_text("/start@tehostamo_bot link")).to_be_visible()
+
+    async def does(label: str) -> None:
+        await room.locator("details.more summary").click()
+        await room.get_by_role("button", name=label).click()
+
+    await does("Muuta superryhmäksi")
+    await expect(room.get_by_text("Ryhmästä tuli superryhmä")).to_be_visible()
+    await does("Estä bottia kirjoittamasta")
+    await expect(room.get_by_text("Ryhmästä tuli superryhmä")).to_be_visible()
+    told = [update for update in await bot.updates() if "my_chat_member" in update]
+    assert told[-1]["my_chat_member"]["new_chat_member"]["status"] == "restricted"
+    await does("Anna botin kirjoittaa")
+    chat = told[-1]["my_chat_member"]["chat"]["id"]
+    sent = await bot.ok("sendMessage", chat_id=chat, text="<b>Kirjanpito</b>", parse_mode="HTML")
+    await expect(room.get_by_text("Kirjanpito")).to_be_visible()
+    await bot.ok("editMessageText", chat_id=chat, message_id=sent["message_id"], text="Kaikki paikat on täytetty")
+    await expect(room.get_by_text("Kaikki paikat on täytetty")).to_be_visible()
+    await expect(room.get_by_text("Kirjanpito")).to_have_count(0)
+
+
 async def test_the_page_comes_back_after_a_restart(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "world.db"
     page = await browser.new_page()

@@ -140,3 +140,33 @@ async def test_the_bot_leaves(bot: Bot, sandbox: Sandbox) -> None:
     assert await bot.ok("leaveChat", chat_id=group.id)
     left = await bot("sendMessage", chat_id=group.id, text="x")
     assert left["description"] == "Forbidden: bot is not a member of the group chat"
+
+
+async def test_rights_are_taken_and_given_back(bot: Bot, sandbox: Sandbox) -> None:
+    anna, bertil = await sandbox.person("Anna"), await sandbox.person("Bertil")
+    small = await sandbox.group("Ryhmä", anna, bertil)
+    with pytest.raises(AssertionError, match="only for supergroups"):
+        await small.silences_bot()
+    group = await small.upgrades()
+    with pytest.raises(AssertionError, match="not enough rights"):
+        await group.silences_bot(by=bertil)
+    sent = await bot.ok("sendMessage", chat_id=group.id, text="x")
+    await group.silences_bot()
+    changed = (await bot.updates())[-1]["my_chat_member"]["new_chat_member"]
+    assert (changed["status"], changed["is_member"], changed["can_send_messages"]) == ("restricted", True, False)
+    refused = await bot.refused("sendMessage", chat_id=group.id, text="x")
+    assert refused == "Bad Request: not enough rights to send text messages to the chat"
+    await group.lets_bot_write()
+    assert (await bot.updates())[-1]["my_chat_member"]["new_chat_member"]["status"] == "member"
+    assert await bot.ok("sendMessage", chat_id=group.id, text="x")
+
+    await group.promotes(bertil)
+    leads = await bot.ok("getChatAdministrators", chat_id=group.id)
+    assert {member["user"]["id"] for member in leads} == {anna.id, bertil.id}
+    await group.by(bertil).refresh()
+    await bertil.at(group).deletes(sent["message_id"])  # who runs a group takes others' messages away
+    gone = await bot.refused("editMessageText", chat_id=group.id, message_id=sent["message_id"], text="y")
+    assert gone == "Bad Request: message to edit not found"
+    await group.promotes(bertil, administrator=False)
+    assert len(await bot.ok("getChatAdministrators", chat_id=group.id)) == 1
+    assert await sandbox.breaches() == []
