@@ -13,6 +13,7 @@ from telegram.ext import Application, ExtBot
 
 from bot import database
 from bot.answer import Answerer
+from bot.cards import Board
 from bot.delivery import Courier, QuietHours
 from bot.files import FileMaker
 from bot.intake import Intake
@@ -23,10 +24,11 @@ from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.show import Shower
 from bot.telegram import AiohttpRequest, Telegram
+from bot.threshold import Threshold
 from bot.writer import Writer
 from frame.here import Here, House
 from frame.updates import handlers, remember_error
-from handlers import MANNERS, ROUTES
+from handlers import MANNERS, ROUTES, chats
 from models.person import person_of
 
 log = logging.getLogger(__name__)
@@ -41,9 +43,17 @@ class App:
     """A running bot: its parts, and the moments when there is nothing left to do."""
 
     def __init__(
-        self, intake: Intake, courier: Courier, schedule: Schedule, writer: Writer, house: House, shower: Shower
+        self,
+        intake: Intake,
+        courier: Courier,
+        board: Board,
+        schedule: Schedule,
+        writer: Writer,
+        house: House,
+        shower: Shower,
     ) -> None:
         self.intake = intake
+        self.board = board
         self.shower = shower
         self.courier = courier
         self.schedule = schedule
@@ -53,7 +63,7 @@ class App:
     @property
     def idle(self) -> bool:
         """Everything that came has been answered, and everything that was due has been delivered."""
-        return self.intake.idle and self.courier.idle and self.writer.idle
+        return self.intake.idle and self.courier.idle and self.board.idle and self.writer.idle
 
     async def set_menus(self, default_language: str) -> None:
         """Tell Telegram the command menus of every language, and what the bot says of itself."""
@@ -88,6 +98,7 @@ async def running(
         application.add_handlers(handlers(ROUTES, MANNERS))
         application.add_error_handler(remember_error)
         shower = Shower(telegram, FileMaker(read, ROUTES, house, clock).make)
+        pace = pace or Pace()
         courier = Courier(
             writer,
             shower,
@@ -96,7 +107,16 @@ async def running(
             clock,
             quiet=QuietHours.parse(settings.quiet_hours),
             gone=lambda here: MANNERS.reachable(False, here),
-            pace=pace or Pace(),
+            pace=pace,
+        )
+        board = Board(
+            writer,
+            telegram,
+            house,
+            clock,
+            draw=lambda task: chats.card(task, house),
+            pace=pace,
+            told=courier.wake,
         )
         intake = Intake(
             telegram,
@@ -104,21 +124,26 @@ async def running(
             Answerer(application, ROUTES, MANNERS, house, clock),
             shower,
             clock,
+            threshold=Threshold(ROUTES.words_in_groups, house.bot_username),
             after=courier.wake,
+            cards=board.wake,
             gone=lambda chat_id: _gone(writer, house, clock, chat_id),
         )
-        schedule = Schedule(writer, courier, house.timers, clock)
+        schedule = Schedule(writer, courier, board, house.timers, clock)
         await writer.start()
         await intake.resume()
         delivering = asyncio.create_task(courier.run(), name="courier")
+        pinning = asyncio.create_task(board.run(), name="board")
         courier.wake()
+        board.wake()
         try:
-            yield App(intake, courier, schedule, writer, house, shower)
+            yield App(intake, courier, board, schedule, writer, house, shower)
         finally:
             await intake.stop()
-            delivering.cancel()  # claims nothing new
-            await asyncio.gather(delivering, return_exceptions=True)
-            await courier.stop()
+            for claiming in (delivering, pinning):
+                claiming.cancel()  # claims nothing new
+            await asyncio.gather(delivering, pinning, return_exceptions=True)
+            await asyncio.gather(courier.stop(), board.stop())
             await writer.stop()
 
 

@@ -17,7 +17,9 @@ from bot import answer
 from bot.answer import MOST_TRIES, Answerer, NotStored
 from bot.show import Reply, Shower
 from bot.telegram import Telegram, asked_pause
+from bot.threshold import Threshold
 from bot.writer import Writer
+from domain import board
 from domain.notices import TOLD
 from domain.refusals import FileUnreadable, Refusal
 from frame.here import Fetched, FileWanted
@@ -42,6 +44,7 @@ class Taken:
     reply: dict[str, Any] | None = None
     fetched: Fetched | None = None  # the file in it, where a handler wanted to read that
     told: bool = True  # somebody else hears of it; not known yet where it was answered in an earlier life
+    shown: bool = True  # a card in a group chat may have to follow; the same
 
 
 class Intake:
@@ -55,17 +58,21 @@ class Intake:
         shower: Shower,
         clock: Callable[[], datetime],
         *,
+        threshold: Threshold,
         after: Callable[[], None],
+        cards: Callable[[], None],
         gone: Callable[[int], None],
     ) -> None:
-        """`after` is called when an update was answered that somebody else hears of; `gone` with the chat of somebody
-        who is out of reach."""
+        """`after` is called when an update was answered that somebody else hears of, `cards` when group chats may have
+        to show it; `gone` with the chat of somebody who is out of reach."""
         self._telegram = telegram
         self._writer = writer
         self._answerer = answerer
         self._shower = shower
         self._clock = clock
+        self._threshold = threshold
         self._after = after
+        self._cards = cards
         self._gone = gone
         self._lanes: dict[int, deque[Taken]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -125,8 +132,11 @@ class Intake:
         now = self._clock()
         rows = [
             {"id": update["update_id"], "lane": _lane(update), "body": update, "stored_at": now, "tries": 0}
-            for update in updates
+            for update in map(self._threshold.over, updates)
+            if update is not None
         ]
+        if not rows:
+            return
 
         ids = [row["id"] for row in rows]
 
@@ -164,7 +174,7 @@ class Intake:
             if taken.id not in taken.stored:
                 raise NotStored(taken.id)  # it came before; or its insert failed, and it will come again
             reply = self._answerer.work(taken.id, taken.body, taken.fetched)(session)
-            taken.told = TOLD in session.info
+            taken.told, taken.shown = TOLD in session.info, board.DUE in session.info
             return reply
 
         return work
@@ -174,6 +184,8 @@ class Intake:
             reply = Reply.again(taken.reply) if taken.reply else await self._answered(taken, answering)
             if taken.told:
                 self._after()
+            if taken.shown:
+                self._cards()
             if reply is not None:
                 await self._show(taken.id, reply)
         except NotStored:

@@ -6,16 +6,14 @@ from frame.routing import Routes
 from frame.texts import LOCALES, Words, language
 from screens.help import ABOUT, IN_SHORT
 
-IN_GROUPS = ("start", "help")
 
-
-def menu(routes: Routes, code: str, only: tuple[str, ...] | None = None) -> list[dict[str, str]]:
+def menu(routes: Routes, code: str, *, in_groups: bool = False) -> list[dict[str, str]]:
     """The commands that the menu shows in that language, each with its own word."""
     speaks = language(code)
     return [
-        {"command": command.word(code), "description": speaks.plain(command.menu)}
+        {"command": command.word(code), "description": speaks.plain(said)}
         for command in routes.commands.values()
-        if command.menu is not None and (only is None or command.name in only)
+        if (said := command.in_groups if in_groups else command.menu) is not None
     ]
 
 
@@ -27,7 +25,7 @@ def calls(routes: Routes, default: str) -> list[tuple[str, dict[str, Any]]]:
         private, groups = {"type": "all_private_chats"}, {"type": "all_group_chats"}
         made += [
             ("setMyCommands", {"commands": menu(routes, code), "scope": private, **said}),
-            ("setMyCommands", {"commands": menu(routes, code, IN_GROUPS), "scope": groups, **said}),
+            ("setMyCommands", {"commands": menu(routes, code, in_groups=True), "scope": groups, **said}),
             ("setMyDescription", {"description": _plain(ABOUT, code), **said}),
             ("setMyShortDescription", {"short_description": _plain(IN_SHORT, code), **said}),
         ]

@@ -1,5 +1,5 @@
-"""How fast notices may go: about 30 a second in all, 1 a second to a person after a short burst, 20 a minute to a
-group (Telegram's bot FAQ). Replies do not pass here: they go first, and their rate is people's own."""
+"""How fast notices and cards may go: about 30 a second in all, 1 a second to a person after a short burst, 20 in any
+minute to a group (Telegram's bot FAQ). Replies do not pass here: they go first, and their rate is people's own."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from time import monotonic
 
 OVERALL = (30.0, 30.0)  # a second, burst
 PERSON = (1.0, 5.0)
-GROUP = (20 / 60, 5.0)
+GROUP = (15 / 60, 5.0)  # a burst and a minute's worth are 20
 MOST_BUCKETS = 10_000
 
 

@@ -8,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.cards import Board
 from bot.delivery import Courier
 from bot.writer import Writer
 from domain import sweeps
@@ -24,9 +25,12 @@ BATCH = 500
 class Schedule:
     """Few jobs, all of them short, all of them safe to miss or to repeat."""
 
-    def __init__(self, writer: Writer, courier: Courier, timers: Timers, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, writer: Writer, courier: Courier, board: Board, timers: Timers, clock: Callable[[], datetime]
+    ) -> None:
         self._writer = writer
         self._courier = courier
+        self._board = board
         self._timers = timers
         self._clock = clock
         self._scheduler = AsyncIOScheduler(
@@ -55,6 +59,7 @@ class Schedule:
                 await self._until_done(rule)
         finally:
             self._courier.wake()
+            self._board.wake()
 
     async def _until_done(self, rule: sweeps.Rule) -> None:
         """One rule, a batch after another. One that fails does not stop the others."""

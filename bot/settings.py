@@ -161,6 +161,7 @@ class TimerSettings(Section):
     draft_kept: Duration = Timers.draft_kept
     conversation_closes: Duration = Timers.conversation_closes
     messages_kept: Duration = Timers.messages_kept
+    look_at_cards: Duration = Timers.look_at_cards
 
     def timers(self) -> Timers:
         """As the domain knows them."""

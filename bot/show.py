@@ -232,7 +232,7 @@ class Shower:
             return None
         if place.tapped_id is not None and place.tapped_text and not screen.has_file and not screen.anew:
             edited = await self.patiently(
-                "editMessageText", {"message_id": place.tapped_id, **_text(screen, place.chat_id)}
+                "editMessageText", {"message_id": place.tapped_id, **text_params(screen, place.chat_id)}
             )
             if edited:
                 return place.tapped_id
@@ -261,7 +261,7 @@ class Shower:
             sent = await call("sendMediaGroup", {"chat_id": chat_id, "media": screen.album, **how, **answers})
             return [int(part["message_id"]) for part in sent or []]
         if screen.follows is not None:
-            params = {name: value for name, value in _text(screen, chat_id).items() if name != "reply_markup"}
+            params = {name: value for name, value in text_params(screen, chat_id).items() if name != "reply_markup"}
             header = await call("sendMessage", {**params, **how})
             if not header:
                 return []
@@ -284,7 +284,7 @@ class Shower:
         """Change a message that stands in the chat: its text, or its media together with the caption."""
         where = {"chat_id": chat_id, "message_id": message_id, **_keyboard(screen)}
         if screen.media is None:
-            changed = await call("editMessageText", {**_text(screen, chat_id), **where})
+            changed = await call("editMessageText", {**text_params(screen, chat_id), **where})
         elif screen.media[0] in REPLACEABLE:
             kind, file_id = screen.media
             media = {"type": kind, "media": file_id, "caption": screen.text, "caption_entities": screen.entities}
@@ -342,7 +342,8 @@ def _keyboard(screen: Rendered) -> dict[str, Any]:
     return {"reply_markup": {"inline_keyboard": screen.keyboard}} if screen.keyboard else {}
 
 
-def _text(screen: Rendered, chat_id: int) -> dict[str, Any]:
+def text_params(screen: Rendered, chat_id: int) -> dict[str, Any]:
+    """What `sendMessage` and `editMessageText` take for a screen of words."""
     formatting = {"parse_mode": "HTML"} if screen.entities is None else {"entities": screen.entities}
     return {
         "chat_id": chat_id,
@@ -356,7 +357,7 @@ def _text(screen: Rendered, chat_id: int) -> dict[str, Any]:
 def _message(screen: Rendered, chat_id: int, file: tuple[str, "str | InputFile"] | None) -> tuple[str, dict[str, Any]]:
     """The call that sends it: a text, or a file with a caption."""
     if file is None:
-        return "sendMessage", _text(screen, chat_id)
+        return "sendMessage", text_params(screen, chat_id)
     kind, content = file
     formatting = {"parse_mode": "HTML"} if screen.entities is None else {"caption_entities": screen.entities}
     params = {"chat_id": chat_id, kind: content, "caption": screen.text, **formatting, **_keyboard(screen)}

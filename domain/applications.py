@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session, contains_eager
 from sqlalchemy.orm.attributes import set_committed_value
 
-from domain import audit, conversations, people, suspensions, words
+from domain import audit, board, conversations, people, suspensions, words
 from domain.lifecycle import (
     APPLICATION,
     APPLY,
@@ -119,6 +119,7 @@ def choose(session: Session, actor: Person, *, application_id: int, now: datetim
     if taken is None:
         raise LastPlaceTaken(about, state=task.state)
     set_committed_value(task, "places_taken", taken)
+    board.touch(session, task)
     APPLICATION.move(session, CHOOSE, application, decided_at=now)
     assignment_id = session.connection().scalar(
         AGREE,

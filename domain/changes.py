@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, attachments, audit, named
+from domain import applications, attachments, audit, board, named
 from domain.lifecycle import COPY, EDIT, TASK
 from domain.notices import TaskChanged
 from domain.reading import UNDECIDED, visible_task
@@ -71,6 +71,7 @@ def change(
     for name in (one.name for one in fields(NewTask) if one.name not in ("files", "named", "category_id")):
         setattr(task, name, getattr(after, name))
     session.flush()
+    board.touch(session, task, was=before.group_id)
     attachments.keep(session, task, after.files, now=now)
     if task.audience == Audience.NAMED:
         named.keep(session, actor, task, after.named, now=now)

@@ -514,6 +514,56 @@ class OutOfGroup(Notice):
     at: str
 
 
+# Group chats
+
+
+@dataclass(frozen=True)
+class ChatLinked(Notice):
+    """To the group's admins: its new tasks appear in that chat from now on. `asked_at` names the occasion."""
+
+    chat_id: int
+    group_id: int
+    asked_at: str
+
+
+@dataclass(frozen=True)
+class ChatNotLinked(Notice):
+    """To who asked: not linked. `because` is "not_yours" (Telegram does not know them as an administrator, or they run
+    the group no longer) or "taken"."""
+
+    chat_id: int
+    group_id: int
+    asked_at: str
+    because: str
+
+
+@dataclass(frozen=True)
+class ChatLost(Notice):
+    """To the group's admins: the bot was removed from the chat. Once for each link."""
+
+    chat_id: int
+    group_id: int
+    linked_at: str
+
+
+@dataclass(frozen=True)
+class ChatSilent(Notice):
+    """To the group's admins: the bot may not write in the chat. Once for each link."""
+
+    chat_id: int
+    group_id: int
+    linked_at: str
+
+
+@dataclass(frozen=True)
+class ChatMoved(Notice):
+    """To the group's admins: the chat became a supergroup, and the cards go on there."""
+
+    chat_id: int
+    group_id: int
+    telegram_id: str  # the new one
+
+
 # The house itself
 
 

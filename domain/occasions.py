@@ -4,7 +4,7 @@ means that the matter is over, and nobody is told."""
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, attachments, changes, feedback, groups, joining, members, messages, suspensions
+from domain import applications, attachments, changes, chats, feedback, groups, joining, members, messages, suspensions
 from domain.notices import (
     AdminChanged,
     ApplicationReceived,
@@ -14,6 +14,11 @@ from domain.notices import (
     AttachmentWanted,
     CarriedMessage,
     ChangesAsked,
+    ChatLinked,
+    ChatLost,
+    ChatMoved,
+    ChatNotLinked,
+    ChatSilent,
     FeedbackAsked,
     FeedbackRevealed,
     FeedbackWindowClosed,
@@ -274,3 +279,18 @@ def _ended(session: Session, reader: Person, task_id: int, state: TaskState) -> 
     found = task_views(session, reader, Task.id == task_id, Task.state == state)
     concerned = found and (found[0].mine or found[0].application_id is not None)
     return found[0] if concerned else None
+
+
+def chat_linked(
+    session: Session, actor: Person, notice: ChatLinked | ChatLost | ChatSilent | ChatMoved
+) -> tuple[str, GroupView] | None:
+    """A group's Telegram chat: its title, and the group, for who still runs it."""
+    return chats.told_of(session, actor, notice.chat_id, notice.group_id)
+
+
+chat_lost = chat_silent = chat_moved = chat_linked
+
+
+def chat_not_linked(session: Session, actor: Person, notice: ChatNotLinked) -> str:
+    """Why not: for who asked, whatever has happened since."""
+    return notice.because

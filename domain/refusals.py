@@ -19,6 +19,7 @@ class Noun(StrEnum):
     CONVERSATION = "conversation"
     FEEDBACK = "feedback"
     GROUP = "group"
+    CHAT = "chat"
     ORGANISATION = "organisation"
     PERSON = "person"
     REPORT = "report"
@@ -226,6 +227,18 @@ class AlreadyMember(Refusal):
 @dataclass(eq=False)
 class LastAdmin(Refusal):
     """The last admin cannot leave while others are in the group."""
+
+
+@dataclass(eq=False)
+class ChatTaken(Refusal):
+    """A Telegram chat belongs to one group, and that one has a group already."""
+
+
+@dataclass(eq=False)
+class TooManyChats(Refusal):
+    """A group has so many chats at most."""
+
+    most: int = field(default=0, kw_only=True)
 
 
 # Applying and choosing

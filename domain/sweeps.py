@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from domain import applications, assignments, audit, feedback
+from domain import applications, assignments, audit, board, feedback
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
 from domain.notices import ApprovedByItself, FeedbackAsked, NotThisTime, NudgeApproval, TaskExpired, tell
 from domain.refusals import Noun
@@ -88,6 +88,7 @@ def _expire(session: Session, now: datetime, timers: Timers, limit: int) -> int:
         helped = task.places_taken > 0
         if helped:
             task.closed_at = now
+            board.touch(session, task)
         else:
             TASK.move(session, "expire", task, ended_at=now)
             TASK.tell(session, "expire", task.requester_id, TaskExpired(task.id), now=now)
@@ -251,4 +252,5 @@ RULES: tuple[Rule, ...] = (
     _close_feedback,
     _ask_for_feedback,
     _forget_drafts,
+    board.look,
 )

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, attachments, audit, categories, named, people, suspensions, words
+from domain import applications, assignments, attachments, audit, board, categories, named, people, suspensions, words
 from domain.attachments import NewFile
 from domain.lifecycle import APPLICATION, APPLY, CANCEL, CLOSE, PUBLISH, TASK, Permitted
 from domain.notices import GroupTaskEnded, TaskCancelled
@@ -86,6 +86,7 @@ def publish(session: Session, actor: Person, new: NewTask, *, now: datetime, tod
     attachments.keep(session, task, new.files, now=now)
     if task.audience is Audience.NAMED:
         named.keep(session, actor, task, new.named, now=now)
+    board.touch(session, task)
     audit.record(session, actor, PUBLISH, Noun.TASK, task.id, now=now)
     return get_for(session, actor, task.id)
 
@@ -246,6 +247,7 @@ def close_to_applications(session: Session, actor: Person, *, task_id: int, now:
     task = locked(session, task_id)
     TASK.require(session, actor, CLOSE, task)
     task.closed_at = now
+    board.touch(session, task)
     audit.record(session, actor, CLOSE, Noun.TASK, task.id, now=now)
     assignments.end_if_over(session, task, now=now)
     session.flush()

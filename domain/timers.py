@@ -25,3 +25,4 @@ class Timers:
     draft_kept: timedelta = timedelta(days=365)
     conversation_closes: timedelta = timedelta(days=7)
     messages_kept: timedelta = timedelta(days=90)
+    look_at_cards: timedelta = timedelta(minutes=10)

@@ -79,6 +79,14 @@ class Fetched:
     refusal: Refusal | None = None
 
 
+@dataclass(frozen=True)
+class Room:
+    """A group chat, by Telegram's number."""
+
+    id: int
+    title: str
+
+
 @dataclass
 class Here:
     """One update's surroundings.
@@ -92,6 +100,7 @@ class Here:
     house: House
     said: Said = field(default_factory=lambda: Said("nothing"))
     draft: Draft | None = None
+    room: Room | None = None  # where it happened, if not in private
     fetched: Fetched | None = None
 
     def read_file(self, reader: Callable[[bytes], T], most: int = MOST_BYTES) -> T:

@@ -35,6 +35,7 @@ class Command:
     menu: Text | None  # what the menu says of it; None keeps it out
     open: bool  # answered before registration, too
     aside: bool  # keeps the focus where it is
+    in_groups: Text | None = None  # what the menu of group chats says of it; None: it is not answered there
 
     def word(self, language: str) -> str:
         """The word that the menu of `language` shows."""
@@ -68,16 +69,23 @@ class Routes:
         menu: Text | None = None,
         open: bool = False,
         aside: bool = False,
+        in_groups: Text | None = None,
         **local: str,
     ) -> Callable[[Callable[[str, Here], Screen]], Callable[[str, Here], Screen]]:
         """Answers `/name` (and `/word` of other languages: `fi="uusitehtava"`), given what was typed after it."""
 
         def declare(answer: Callable[[str, Here], Screen]) -> Callable[[str, Here], Screen]:
             assert name not in self.commands, name
-            self.commands[name] = Command(name, answer, local, menu, open, aside)
+            self.commands[name] = Command(name, answer, local, menu, open, aside, in_groups)
             return answer
 
         return declare
+
+    @property
+    def words_in_groups(self) -> set[str]:
+        """The words, in any language, of the commands that are answered in group chats."""
+        found = [command for command in self.commands.values() if command.in_groups is not None]
+        return {word for command in found for word in (command.name, *command.local.values())}
 
     def tap(
         self, kind: type[T], *, open: bool = False
@@ -166,6 +174,8 @@ class Manners:
     reacted: Callable[[int, str | None, Here], None]  # an emoji was put on a message, or taken off
     unsure: Callable[[Said, Here], Screen | None]  # an answer that may be meant for a conversation; None: it is not
     parked: Callable[[int | None, int | None, Here], Words | None]  # of a draft or conversation that lost the focus
-    in_group: Callable[[str, Here], Screen | None]  # a command in a group chat, by its English word
+    in_group: Callable[[str, str, Here], Screen | None]  # a command in a group chat, by its English word, and the rest
+    chat_changed: Callable[[bool, bool, Here], None]  # the bot is in that group chat or is not; it may write there
+    chat_moved: Callable[[int, int, Here], None]  # a group chat has another number now
     reachable: Callable[[bool, Here], None]  # the person blocked the bot, or let it in again
     apology: Callable[[str, Here], Screen]  # for an update that failed for good, with a reference

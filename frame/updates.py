@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
-from telegram import Message, ReactionTypeEmoji, Update
+from telegram import ChatMemberRestricted, Message, ReactionTypeEmoji, Update
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -33,7 +33,7 @@ from domain import people
 from domain.refusals import Refusal
 from frame.dialogue import Dialogue
 from frame.formatting import kept
-from frame.here import Here, House, Said
+from frame.here import Here, House, Room, Said
 from frame.routing import Command, Manners, Routes
 from frame.screen import Screen, Tap
 from frame.steps import TAPS
@@ -149,9 +149,10 @@ def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Conte
         return asked.answer(rest, unit.here)
 
     def command_in_group(update: Update, unit: Unit) -> Screen | None:
-        asked = words[_named(update)[0]]
+        name, rest = _named(update)
+        asked = words[name]
         unit.route = f"/{asked.name} in a group"
-        return manners.in_group(asked.name, unit.here)
+        return manners.in_group(asked.name, rest, unit.here) if asked.in_groups is not None else None
 
     def tapped(update: Update, unit: Unit) -> Screen | None:
         tap = Tap.unpack(str(update.callback_query.data)) if update.callback_query else None
@@ -191,13 +192,29 @@ def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Conte
 
     def membership(update: Update, unit: Unit) -> Screen | None:
         unit.route = "membership"
-        if update.my_chat_member and update.my_chat_member.chat.type == "private":
-            manners.reachable(update.my_chat_member.new_chat_member.status == "member", unit.here)
+        change = update.my_chat_member
+        if change is not None and change.chat.type == "private":
+            manners.reachable(change.new_chat_member.status == "member", unit.here)
+        elif change is not None and change.chat.type in ("group", "supergroup"):
+            now = change.new_chat_member
+            if isinstance(now, ChatMemberRestricted):
+                manners.chat_changed(now.is_member, now.can_send_messages, unit.here)
+            else:
+                manners.chat_changed(now.status in ("member", "administrator"), True, unit.here)
         return None
+
+    def moved(update: Update, unit: Unit) -> None:
+        unit.route = "a group chat moved"
+        message = update.message
+        if message is not None and message.migrate_to_chat_id is not None:
+            manners.chat_moved(message.chat.id, message.migrate_to_chat_id, unit.here)
+        elif message is not None and message.migrate_from_chat_id is not None:
+            manners.chat_moved(message.migrate_from_chat_id, message.chat.id, unit.here)
 
     return [
         CommandHandler(sorted(words), _callback(command), PRIVATE),
         CommandHandler(sorted(words), _callback(command_in_group), filters.ChatType.GROUPS),
+        MessageHandler(filters.ChatType.GROUPS & filters.StatusUpdate.MIGRATE, _callback(moved)),
         _TapsElsewhere(_callback(tapped_elsewhere)),
         _Bound(PLAIN, _callback(replied)),
         *(_conversation(dialogue, manners) for dialogue in routes.dialogues.values()),
@@ -309,12 +326,12 @@ PERSON_AND_DRAFT = (
 def here_for(session: Session, update: Update, house: House, now: datetime) -> Here | None:
     """The surroundings of an update: the person (a newcomer gets a row), and the draft that it is about: the tapped
     one, else the one in focus. None for an update of nobody, such as a post in a channel."""
-    user = update.effective_user
-    if user is None or user.is_bot:
+    user, chat = update.effective_user, update.effective_chat
+    in_group = chat is not None and chat.type in ("group", "supergroup")
+    if user is None or (user.is_bot and not in_group):  # in a group: an administrator who is anonymous, or a bot
         return None
     found = session.execute(PERSON_AND_DRAFT, {"telegram_id": user.id}).one_or_none()
     spoken = nearest(user.language_code, house.default_language)
-    chat = update.effective_chat
     if found is not None:
         here = Here(session, found[0], now, house, draft=found[1])
     elif chat is not None and chat.type != "private":
@@ -326,6 +343,8 @@ def here_for(session: Session, update: Update, house: House, now: datetime) -> H
         here = Here(session, arrived, now, house)
     if here.actor.unreachable_at is not None and update.effective_chat and update.effective_chat.type == "private":
         people.came_back(session, here.actor, now=now)  # a 403 was true then; who acts here can be reached
+    if in_group and chat is not None:
+        here.room = Room(chat.id, chat.title or "")
     message = update.message or update.edited_message
     if message is not None:
         here.said = said_in(message)

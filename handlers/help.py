@@ -11,15 +11,23 @@ from screens.home import said_before
 routes = Routes()
 
 
-@routes.command("help", menu=_("Read how this works"), open=True, aside=True, fi="ohje", sv="hjalp")
+@routes.command(
+    "help",
+    menu=_("Read how this works"),
+    in_groups=_("Read how this works"),
+    open=True,
+    aside=True,
+    fi="ohje",
+    sv="hjalp",
+)
 def help(_typed: str, here: Here) -> Screen:
     """What can be done, and with which commands."""
     language = here.actor.language
     known = [(command.word(language), command.menu) for command in here.house.routes.commands.values() if command.menu]
-    return screens.help([(word, menu) for word, menu in known], home.way_on(here))
+    return screens.help([(word, menu) for word, menu in known], home.way_on(here), why=here.actor.is_registered)
 
 
-@routes.command("link", open=True, aside=True, fi="linkki", sv="lank")
+@routes.command("link", in_groups=_("Link this chat to a group"), open=True, aside=True, fi="linkki", sv="lank")
 def link(_typed: str, here: Here) -> Screen:
     """The address of the bot, to be passed on."""
     return screens.the_link(here.house.link("hello"), home.way_on(here))

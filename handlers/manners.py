@@ -13,6 +13,7 @@ from frame.texts import Words
 from handlers import (
     applications,
     assignments,
+    chats,
     conversations,
     feedback,
     groups,
@@ -23,7 +24,6 @@ from handlers import (
     tasks,
 )
 from models.draft import Draft
-from screens import help as help_screens
 from screens import manners as screens
 from screens import refusals
 from screens.home import said_before
@@ -40,8 +40,6 @@ SHOWS: dict[Noun, Callable[[Here, int], Screen]] = {
     Noun.ORGANISATION: organisations.show,
 }
 """The present state of what a refusal is about."""
-
-IN_GROUPS = ("start", "help", "link")
 
 
 def refused(refusal: Refusal, here: Here) -> Screen:
@@ -94,11 +92,6 @@ def apology(reference: str, here: Here) -> Screen:
     return screens.apology(reference)
 
 
-def in_group(command: str, here: Here) -> Screen | None:
-    """In a group chat: the way to the private one, and nothing else."""
-    return help_screens.in_group(f"https://t.me/{here.house.bot_username}") if command in IN_GROUPS else None
-
-
 def reachable(yes: bool, here: Here) -> None:
     """The person blocked the bot, or let it in again."""
     if yes:
@@ -126,7 +119,9 @@ MANNERS = Manners(
     reacted=messages.reacted,
     unsure=messages.unsure,
     parked=parked,
-    in_group=in_group,
+    in_group=chats.in_group,
+    chat_changed=chats.changed,
+    chat_moved=chats.moved,
     reachable=reachable,
     apology=apology,
 )

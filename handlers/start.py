@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain import admissions as requests
 from domain import named, people
-from domain.refusals import Refusal
+from domain.refusals import NotThere, Refusal
 from domain.views import InvitationView
 from frame.dialogue import Dialogue
 from frame.here import Here
@@ -30,6 +30,7 @@ GROUP = re.compile("g_([0-9A-Za-z]{1,40})")
 TASK = re.compile("t_([0-9]{1,9})")
 NAMED = re.compile("n_([0-9A-Za-z_-]{22})")
 SERVICE = re.compile("s_([0-9A-Za-z]{1,60})")
+CHAT = re.compile("l_([0-9A-Za-z_-]{8,32})")
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Registration:
     region: str | None = None
 
 
-@routes.command("start", menu=screens.BEGIN, open=True)
+@routes.command("start", menu=screens.BEGIN, in_groups=screens.BEGIN_IN_GROUPS, open=True)
 def start(payload: str, here: Here) -> Screen:
     """In, and to what the link asked for."""
     if here.actor.registered_at is not None:
@@ -63,15 +64,20 @@ def come_in_after_all(_tap: ComeIn, here: Here) -> Screen:
 
 def take_up(wanted: str, here: Here) -> Screen:
     """What a link leads to: a screen that shows or asks, never a deed."""
+    from handlers import chats, reach, tasks
     from handlers import named as named_handlers
-    from handlers import tasks
 
     if code := GROUP.fullmatch(wanted):
         return joining.ask_to_join(code[1], here)
     if task := TASK.fullmatch(wanted):
-        return tasks.show(here, int(task[1]))
+        try:
+            return tasks.show(here, int(task[1]))
+        except NotThere:
+            return reach.nowhere(int(task[1]), here)
     if link := NAMED.fullmatch(wanted):
         return named_handlers.ask(link[1], here)
+    if chat := CHAT.fullmatch(wanted):
+        return chats.offer(chat[1], here)
     unknown = wanted and not SERVICE.fullmatch(wanted)  # who is in needs no code of the service
     return said_before(screens.unknown_link() if unknown else None, home.show(here))
 
@@ -85,7 +91,7 @@ def remember(wanted: str, here: Here) -> None:
         joining.look(code[1], here)
     if link := NAMED.fullmatch(wanted):
         asked_by(link[1], here)
-    if GROUP.fullmatch(wanted) or TASK.fullmatch(wanted) or link:
+    if any(kind.fullmatch(wanted) for kind in (GROUP, TASK, NAMED, CHAT)):
         people.want(here.session, here.actor, wanted=wanted, now=here.now)
 
 

@@ -2,6 +2,7 @@
 
 from frame.screen import Button, Screen, rows
 from frame.texts import Joined, Words, _, lines, paragraphs
+from screens.reach import ASK_WHY
 
 ABOUT = _(
     "Associations help one another with communications, bookkeeping, accessibility and more: free of charge and in "
@@ -10,7 +11,7 @@ ABOUT = _(
 IN_SHORT = _("Associations help one another, free of charge and in turn.")
 
 
-def help(commands: list[tuple[str, Words]], *after: Button) -> Screen:
+def help(commands: list[tuple[str, Words]], *after: Button, why: bool = False) -> Screen:
     """What can be done, with the commands of the reader's own menu."""
     return Screen(
         paragraphs(
@@ -25,7 +26,7 @@ def help(commands: list[tuple[str, Words]], *after: Button) -> Screen:
             ),
             lines(*(Joined((f"/{word}", said), " – ") for word, said in commands)),
         ),
-        rows(*after),
+        rows(why and ASK_WHY, *after),
     )
 
 

@@ -160,6 +160,11 @@ SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
     refusals.LastAdmin: _(
         "You are the only admin of this group, and others are still in it, so you cannot leave it yet."
     ),
+    refusals.ChatTaken: _(
+        "This chat is linked to a group already. An admin of that group can end the link, or an administrator of the "
+        "chat can remove me from it and add me again."
+    ),
+    refusals.TooManyChats: lambda refusal: _("A group can have at most this many chats: {count}", count=refusal.most),
     refusals.OwnTask: _("This is your own task: it is for others to offer their help."),
     refusals.AlreadyApplied: _("You have applied to this task already."),
     refusals.TaskFull: _("All places of this task are taken."),

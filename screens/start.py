@@ -16,6 +16,7 @@ class ComeIn(Tap, code="in"):
 COME_IN = Button(_("Come in"), ComeIn())
 AGREE = _("I am 15 or over and I agree")
 BEGIN = _("Begin here")
+BEGIN_IN_GROUPS = _("Open the private chat")
 WHAT = _("Coming in")
 
 

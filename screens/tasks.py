@@ -25,6 +25,7 @@ from screens import facts
 from screens.applications import ApplyToTask, ChangeApplication, WithdrawApplication
 from screens.attachments import SendAttachments
 from screens.changing import ChangeTask, CopyTask
+from screens.reach import ASK_WHY, WhoSees
 from screens.ways import (
     HOME,
     AskForHelp,
@@ -96,6 +97,7 @@ def browse(page: TaskPage, category: CategoryView | None, tap: BrowseTasks) -> S
             rows(
                 (category is not None or tap.before is not None) and Button(_("Show all open tasks"), BrowseTasks()),
                 Button(_("Ask for help"), AskForHelp()),
+                ASK_WHY,
                 HOME,
             ),
         )
@@ -108,6 +110,7 @@ def browse(page: TaskPage, category: CategoryView | None, tap: BrowseTasks) -> S
             and Button(_("Show more ({count})", count=page.more), BrowseTasks(tap.category_id, page.next_before)),
             tap.before is not None and Button(_("Show the newest ones"), BrowseTasks(tap.category_id)),
             Button(_("Choose the kind of help"), ChooseCategory()),
+            ASK_WHY,
             HOME,
         ),
     )
@@ -353,6 +356,7 @@ def more_buttons(task: TaskView, may: Permitted) -> tuple[Row, ...]:
         may(EDIT) and Button(_("Change the task"), ChangeTask(task.id)),
         may(NAME_PEOPLE) and Button(_("Make a link for one person"), MakeNamedLink(task.id)),
         may(COPY) and Button(_("Copy into a new task"), CopyTask(task.id)),
+        task.mine and Button(_("Show who sees this"), WhoSees(task.id)),
         may(CLOSE) and Button(_("Close to applications"), CloseTask(task.id)),
         may(CANCEL) and Button(_("Cancel the task"), CancelTask(task.id)),
     )

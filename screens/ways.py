@@ -171,6 +171,13 @@ class OpenHolding(Tap, code="umb"):
 
 
 @dataclass(frozen=True)
+class SeeChats(Tap, code="chats"):
+    """The Telegram chats of a group that I run."""
+
+    group_id: int
+
+
+@dataclass(frozen=True)
 class MyHelp(Tap, code="help"):
     """What I do for others: what is agreed, and my applications."""
 

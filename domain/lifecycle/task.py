@@ -1,7 +1,10 @@
 """The life of a task."""
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
+from domain import board
 from domain.lifecycle.engine import Action, Lifecycle, Thing, after, allow, predicate
 from domain.notices import (
     ApplicationReceived,
@@ -52,7 +55,11 @@ def is_for_named_people(session: Session, actor: Person, task: Task) -> bool:
 
 
 class TaskLifecycle(Lifecycle):
-    """Says why a task takes no application: full, or no longer open."""
+    """Says why a task takes no application: full, or no longer open. What moves is shown in the group's chats."""
+
+    def move(self, session: Session, name: str, thing: Any, **changes: Any) -> None:
+        super().move(session, name, thing, **changes)
+        board.touch(session, thing)
 
     def refusal(self, about: Subject, thing: Thing) -> Refusal:
         return (TaskFull if thing.state == FULL else NotOpen)(about, state=str(thing.state))

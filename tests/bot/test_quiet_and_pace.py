@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.delivery import QuietHours
-from bot.pace import Bucket
+from bot.pace import GROUP, Bucket
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -46,3 +46,10 @@ def test_a_burst_passes_and_then_one_at_a_time() -> None:
     bucket = Bucket(rate=1, burst=3, at=0)
     assert [bucket.take(0) for _ in range(5)] == [0, 0, 0, 1, 2]
     assert bucket.take(100) == 0
+
+
+def test_a_group_gets_at_most_twenty_in_any_minute() -> None:
+    bucket = Bucket(*GROUP, at=0)
+    turns = [bucket.take(0) for _ in range(100)]
+    assert max(sum(start <= turn < start + 60 for turn in turns) for start in turns) <= 20
+    assert sum(turn < 600 for turn in turns) == 100, "and it is not much slower than it may be"

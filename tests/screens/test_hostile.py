@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import screens
 from bot.show import rendered
+from domain.chats import ChatOffer
 from domain.lifecycle import Permitted
 from domain.views import MessageView, PartView, ProfileView, Scores
 from frame.screen import Button, Screen
@@ -56,6 +57,8 @@ def _values() -> None:
     st.register_type_strategy(datetime, MOMENTS)
     st.register_type_strategy(date, st.dates(date(2020, 1, 1), date(2040, 1, 1)))
     st.register_type_strategy(Scores, st.builds(Scores, *[st.integers(1, 5)] * 3, TEXTS, st.booleans()))
+    token = st.just("x" * 16)
+    st.register_type_strategy(ChatOffer, st.builds(ChatOffer, token=token))
     averages = dict.fromkeys(("task_average", "schedule_average", "process_average"), st.floats(1, 5))
     st.register_type_strategy(ProfileView, st.builds(ProfileView, **averages))
     spans = st.fixed_dictionaries(
