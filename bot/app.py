@@ -18,6 +18,7 @@ from bot.delivery import Courier, QuietHours
 from bot.files import FileMaker
 from bot.intake import Intake
 from bot.keys import secret_key
+from bot.mail import MailCourier
 from bot.menu import calls as menu_calls
 from bot.pace import Pace
 from bot.schedule import Schedule
@@ -28,7 +29,7 @@ from bot.threshold import Threshold
 from bot.writer import Writer
 from frame.here import Here, House
 from frame.updates import handlers, remember_error
-from handlers import MANNERS, ROUTES, chats
+from handlers import LETTERS, MANNERS, ROUTES, chats
 from models.person import person_of
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class App:
         writer: Writer,
         house: House,
         shower: Shower,
+        mailer: MailCourier | None,
     ) -> None:
         self.intake = intake
         self.board = board
@@ -59,11 +61,13 @@ class App:
         self.schedule = schedule
         self.writer = writer
         self.house = house
+        self.mailer = mailer
 
     @property
     def idle(self) -> bool:
         """Everything that came has been answered, and everything that was due has been delivered."""
-        return self.intake.idle and self.courier.idle and self.board.idle and self.writer.idle
+        mailed = self.mailer is None or self.mailer.idle
+        return self.intake.idle and self.courier.idle and self.board.idle and mailed and self.writer.idle
 
     async def set_menus(self, default_language: str) -> None:
         """Tell Telegram the command menus of every language, and what the bot says of itself."""
@@ -118,6 +122,19 @@ async def running(
             pace=pace,
             told=courier.wake,
         )
+        mailer = None
+        if house.mails:
+            mailer = MailCourier(writer, settings.smtp, LETTERS, house, clock, after=courier.wake)
+
+        def wake() -> None:
+            courier.wake()
+            if mailer is not None:
+                mailer.wake()
+
+        def wake_all() -> None:
+            wake()
+            board.wake()
+
         intake = Intake(
             telegram,
             writer,
@@ -125,21 +142,25 @@ async def running(
             shower,
             clock,
             threshold=Threshold(ROUTES.words_in_groups, house.bot_username),
-            after=courier.wake,
+            after=wake,
             cards=board.wake,
             gone=lambda chat_id: _gone(writer, house, clock, chat_id),
         )
-        schedule = Schedule(writer, courier, board, house.timers, clock)
+        schedule = Schedule(writer, wake_all, house.timers, clock)
         await writer.start()
         await intake.resume()
         delivering = asyncio.create_task(courier.run(), name="courier")
         pinning = asyncio.create_task(board.run(), name="board")
-        courier.wake()
-        board.wake()
+        mailing = asyncio.create_task(mailer.run(), name="mail courier") if mailer is not None else None
+        wake_all()
         try:
-            yield App(intake, courier, board, schedule, writer, house, shower)
+            yield App(intake, courier, board, schedule, writer, house, shower, mailer)
         finally:
             await intake.stop()
+            if mailer is not None and mailing is not None:
+                await mailer.stop()
+                mailing.cancel()
+                await asyncio.gather(mailing, return_exceptions=True)
             for claiming in (delivering, pinning):
                 claiming.cancel()  # claims nothing new
             await asyncio.gather(delivering, pinning, return_exceptions=True)
@@ -179,6 +200,7 @@ def _house(settings: Settings, bot: Bot) -> House:
         contact=settings.service.contact,
         admission=settings.admission,
         service_code=settings.service_code.get_secret_value(),
+        mails=bool(settings.smtp.host),
     )
 
 

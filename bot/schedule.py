@@ -8,12 +8,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.cards import Board
-from bot.delivery import Courier
 from bot.writer import Writer
 from domain import sweeps
 from domain.timers import Timers
 from models.inbox import InboxUpdate
+from models.mail import MailMessage
 from models.outbox import Delivery, OutboxMessage
 
 log = logging.getLogger(__name__)
@@ -25,12 +24,10 @@ BATCH = 500
 class Schedule:
     """Few jobs, all of them short, all of them safe to miss or to repeat."""
 
-    def __init__(
-        self, writer: Writer, courier: Courier, board: Board, timers: Timers, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, writer: Writer, wake: Callable[[], None], timers: Timers, clock: Callable[[], datetime]) -> None:
+        """`wake` tells the couriers that something may be due."""
         self._writer = writer
-        self._courier = courier
-        self._board = board
+        self._wake = wake
         self._timers = timers
         self._clock = clock
         self._scheduler = AsyncIOScheduler(
@@ -42,7 +39,7 @@ class Schedule:
         """Begin to tick."""
         seconds = self._timers.tick.total_seconds()
         self._scheduler.add_job(self.tick, "interval", seconds=seconds, next_run_time=datetime.now().astimezone())
-        self._scheduler.add_job(self._courier.wake, "interval", seconds=min(seconds, 5))
+        self._scheduler.add_job(self._wake, "interval", seconds=min(seconds, 5))
         self._scheduler.add_job(
             self.sweep_tombstones, "interval", hours=1, next_run_time=datetime.now().astimezone() + timedelta(minutes=1)
         )
@@ -58,19 +55,18 @@ class Schedule:
             for rule in sweeps.RULES:
                 await self._until_done(rule)
         finally:
-            self._courier.wake()
-            self._board.wake()
+            self._wake()
 
     async def _until_done(self, rule: sweeps.Rule) -> None:
         """One rule, a batch after another. One that fails does not stop the others."""
         try:
             while await self._writer.apply(lambda session: rule(session, self._clock(), self._timers, sweeps.BATCH)):
-                self._courier.wake()
+                self._wake()
         except Exception:
             log.exception("tick_failed rule=%s", getattr(rule, "__name__", "unknown"))
 
     async def sweep_tombstones(self) -> None:
-        """Forget the ids of updates and notices that were finished a week ago."""
+        """Forget the ids of updates, notices and mails that were finished a week ago."""
         before = self._clock() - TOMBSTONES
 
         def sweep(session: Session) -> int:
@@ -84,7 +80,13 @@ class Schedule:
             gone_too = session.scalars(
                 delete(OutboxMessage).where(OutboxMessage.id.in_(notices.limit(BATCH))).returning(OutboxMessage.id)
             ).all()
-            return len(gone) + len(gone_too)
+            mails = select(MailMessage.id).where(
+                MailMessage.finished_at < before, MailMessage.state != Delivery.WAITING
+            )
+            gone_as_well = session.scalars(
+                delete(MailMessage).where(MailMessage.id.in_(mails.limit(BATCH))).returning(MailMessage.id)
+            ).all()
+            return len(gone) + len(gone_too) + len(gone_as_well)
 
         while await self._writer.apply(sweep):
             pass

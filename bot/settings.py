@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,6 +18,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic_settings import (
     BaseSettings,
@@ -29,6 +31,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.codes import fold
+from domain.emails import normalise
 from domain.timers import Timers
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -141,6 +144,55 @@ class Service(Section):
     contact: Annotated[str, Field(max_length=120)] = ""
 
 
+class Smtp(Section):
+    """The mail server, where there is one. Without it no address can be proved."""
+
+    host: Annotated[str, Field(max_length=255)] = ""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    username: str = ""
+    password_file: Path | None = None
+    password: SecretStr = SecretStr("")
+    sender: str = ""
+    sender_name: Annotated[str, Field(max_length=60)] = ""
+    ca_file: Path | None = None
+    timeout: Annotated[Duration, Field(le=timedelta(minutes=1))] = timedelta(seconds=30)
+    per_minute: Annotated[int, Field(ge=1, le=100_000)] = 60
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Smtp":
+        if faults := list(self._faults()):
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _faults(self) -> Iterator[str]:
+        password = bool(self.password.get_secret_value())
+        for name in ("host", "username", "sender_name"):
+            if not str(getattr(self, name)).isprintable():
+                yield f"{name} has control characters"
+        if password and self.password_file is not None:
+            yield "give password or password_file, not both"
+        for name, file in (("password_file", self.password_file), ("ca_file", self.ca_file)):
+            if file is not None and not file.is_file():
+                yield f"{name} does not exist: {file}"
+        if not self.host:
+            return
+        loopback = self.host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", self.host)
+        if self.security == "none" and not loopback:
+            yield 'security = "none" is for a server on this machine only (127.0.0.1)'
+        secret = password or self.password_file is not None
+        if bool(self.username) != secret:
+            yield "username and a password (or password_file) go together"
+        if not self.sender:
+            yield "sender is missing: the address that mails come from"
+        elif normalise(self.sender) is None:
+            yield "sender is not an e-mail address"
+
+    def secret(self) -> str:
+        """The password itself; empty where none is needed."""
+        return self.password_file.read_text().strip() if self.password_file else self.password.get_secret_value()
+
+
 class TimerSettings(Section):
     """How long things take, one key each."""
 
@@ -162,6 +214,7 @@ class TimerSettings(Section):
     conversation_closes: Duration = Timers.conversation_closes
     messages_kept: Duration = Timers.messages_kept
     look_at_cards: Duration = Timers.look_at_cards
+    forget_invited: Duration = Timers.forget_invited
 
     def timers(self) -> Timers:
         """As the domain knows them."""
@@ -178,6 +231,7 @@ class Settings(BaseSettings):
     telegram: Telegram = Field(default_factory=dict, validate_default=True)
     database: Database = Field(default_factory=dict, validate_default=True)
     service: Service = Field(default_factory=dict, validate_default=True)
+    smtp: Smtp = Field(default_factory=dict, validate_default=True)
     timers: TimerSettings = Field(default_factory=dict, validate_default=True)
     operators: Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_ids)] = frozenset()
     default_language: Literal["fi", "sv", "en"] = "fi"

@@ -241,6 +241,57 @@ class TooManyChats(Refusal):
     most: int = field(default=0, kw_only=True)
 
 
+# E-mail addresses
+
+
+@dataclass(eq=False)
+class NothingMails(Refusal):
+    """The service has no mail server: nothing can be proved."""
+
+
+@dataclass(eq=False)
+class NotAnAddress(Refusal):
+    """No e-mail address."""
+
+
+@dataclass(eq=False)
+class AddressProved(Refusal):
+    """One's own, proved already."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyAddresses(Refusal):
+    """As many as one may have."""
+
+    most: int
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyMails(Refusal):
+    """Too many codes asked for; the next one is mailed then."""
+
+    until: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class WrongProof(Refusal):
+    """Not the code that was mailed; so many tries are left."""
+
+    left: int
+
+
+@dataclass(eq=False)
+class CodeOver(NotNow):
+    """The mailed code no longer works: too late, too many tries, or a newer one."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyInvited(Refusal):
+    """More addresses in a day than one admin may list."""
+
+    most: int
+
+
 # Applying and choosing
 
 

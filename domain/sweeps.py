@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from domain import applications, assignments, audit, board, feedback
+from domain import addresses, applications, assignments, audit, board, feedback, invitations
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
 from domain.notices import ApprovedByItself, FeedbackAsked, NotThisTime, NudgeApproval, TaskExpired, tell
 from domain.refusals import Noun
@@ -241,6 +241,15 @@ def _forget_reports(session: Session, now: datetime, timers: Timers, limit: int)
     return len(ids)
 
 
+def _take_in_lists(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    return invitations.take_in_lists(session, now=now)
+
+
+def _forget_addresses(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    invited = invitations.forget(session, now=now, kept=timers.forget_invited, limit=limit)
+    return addresses.forget(session, now=now, limit=limit) + invited
+
+
 Rule = Callable[[Session, datetime, Timers, int], int]
 RULES: tuple[Rule, ...] = (
     _approve_by_itself,
@@ -253,4 +262,6 @@ RULES: tuple[Rule, ...] = (
     _ask_for_feedback,
     _forget_drafts,
     board.look,
+    _take_in_lists,
+    _forget_addresses,
 )

@@ -26,3 +26,4 @@ class Timers:
     conversation_closes: timedelta = timedelta(days=7)
     messages_kept: timedelta = timedelta(days=90)
     look_at_cards: timedelta = timedelta(minutes=10)
+    forget_invited: timedelta = timedelta(days=365)

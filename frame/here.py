@@ -36,6 +36,7 @@ class House:
     contact: str = ""  # how to reach them
     admission: str = "open"  # who may come in: "open", "code" or "operator"
     service_code: str = field(default="", repr=False)
+    mails: bool = False  # there is a mail server: addresses can be proved
 
     def link(self, payload: str) -> str:
         """A deep link that opens the bot with `payload` (at most 64 of A-Z a-z 0-9 _ -)."""

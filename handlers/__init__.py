@@ -2,6 +2,7 @@
 
 from frame.routing import Routes
 from handlers import (
+    addresses,
     admissions,
     applications,
     assignments,
@@ -13,9 +14,11 @@ from handlers import (
     groups,
     help,
     home,
+    invitations,
     joincodes,
     joining,
     languages,
+    letters,
     manners,
     members,
     messages,
@@ -32,6 +35,7 @@ from handlers import (
     umbrellas,
 )
 
+LETTERS = letters.LETTERS
 MANNERS = manners.MANNERS
 ROUTES = Routes().join(
     home.routes,
@@ -50,7 +54,9 @@ ROUTES = Routes().join(
     joincodes.routes,
     members.routes,
     chats.routes,
+    invitations.routes,
     profile.routes,
+    addresses.routes,
     organisations.routes,
     colleagues.routes,
     umbrellas.routes,
@@ -65,4 +71,4 @@ ROUTES = Routes().join(
 )
 """In the order of the command menu."""
 
-__all__ = ["MANNERS", "ROUTES"]
+__all__ = ["LETTERS", "MANNERS", "ROUTES"]

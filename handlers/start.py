@@ -16,6 +16,7 @@ from frame.screen import Screen
 from frame.steps import Ask, Choose, Option
 from frame.texts import Words
 from handlers import admissions, home, joining, organisations
+from handlers.letters import PAYLOAD
 from screens import languages, privacy
 from screens import named as named_screens
 from screens import start as screens
@@ -64,9 +65,11 @@ def come_in_after_all(_tap: ComeIn, here: Here) -> Screen:
 
 def take_up(wanted: str, here: Here) -> Screen:
     """What a link leads to: a screen that shows or asks, never a deed."""
-    from handlers import chats, reach, tasks
+    from handlers import addresses, chats, reach, tasks
     from handlers import named as named_handlers
 
+    if wanted == PAYLOAD:
+        return addresses.show(here)
     if code := GROUP.fullmatch(wanted):
         return joining.ask_to_join(code[1], here)
     if task := TASK.fullmatch(wanted):
@@ -91,7 +94,7 @@ def remember(wanted: str, here: Here) -> None:
         joining.look(code[1], here)
     if link := NAMED.fullmatch(wanted):
         asked_by(link[1], here)
-    if any(kind.fullmatch(wanted) for kind in (GROUP, TASK, NAMED, CHAT)):
+    if wanted == PAYLOAD or any(kind.fullmatch(wanted) for kind in (GROUP, TASK, NAMED, CHAT)):
         people.want(here.session, here.actor, wanted=wanted, now=here.now)
 
 

@@ -1,6 +1,7 @@
 """What is kept: tables, enums, named selects. Importing the package knows every table."""
 
 from models import (
+    address,
     admission,
     application,
     assignment,
@@ -15,6 +16,7 @@ from models import (
     group,
     inbox,
     ledger,
+    mail,
     named,
     organisation,
     outbox,
@@ -24,6 +26,7 @@ from models import (
 )
 
 __all__ = [
+    "address",
     "admission",
     "application",
     "assignment",
@@ -38,6 +41,7 @@ __all__ = [
     "group",
     "inbox",
     "ledger",
+    "mail",
     "named",
     "organisation",
     "outbox",

@@ -16,6 +16,7 @@ from screens.ways import (
     OpenTask,
     SeeChats,
     SeeCodes,
+    SeeInvited,
     SeeMembers,
     SeeOrganisations,
     SeeRequests,
@@ -180,7 +181,11 @@ def group(view: GroupView, waiting: int = 0, before: Words | None = None) -> Scr
             view.admin
             and waiting > 0
             and Button(_("Answer the requests ({count})", count=waiting), SeeRequests(view.id)),
-            view.admin and Button(_("Give out a code"), SeeCodes(view.id)),
+            view.admin
+            and (
+                Button(_("Give out a code"), SeeCodes(view.id)),
+                Button(_("Invite by e-mail"), SeeInvited(view.id)),
+            ),
             Button(_("See the members"), SeeMembers(view.id, 0)),
             Button(_("See its organisations"), SeeOrganisations(view.id)),
             Button(_("See the group in numbers"), SeeFigures(view.id)),

@@ -4,7 +4,7 @@ from frame.screen import Button, Screen, rows
 from frame.texts import Words, _, lines, paragraphs
 from screens.peace import BlockedPeople
 
-VERSION = "2026-11-2"
+VERSION = "2026-11-3"
 """Of the notice. It is stored with each yes: change it whenever what the notice says changes."""
 
 
@@ -42,6 +42,10 @@ def notice(service: str, controller: str, contact: str, *after: Button, blocks: 
                     "forgotten some months after the conversation has closed. A contact that you share is not kept."
                 ),
                 _("• Whom you have blocked, and what you have reported with the last messages."),
+                _(
+                    "• E-mail addresses that you prove; and addresses that a group admin lists to invite people, "
+                    "for a year at most if nobody proves them."
+                ),
                 _("• Your groups, and a log of who did what and when, so that mistakes and misuse can be sorted out."),
             ),
             lines(

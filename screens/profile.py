@@ -9,7 +9,7 @@ from frame.texts import Joined, Minutes, Words, _, lines, paragraphs
 from screens import facts
 from screens.languages import ChooseLanguage
 from screens.organisations import MyOrganisations
-from screens.ways import HOME, BrowseTasks, MyProfile
+from screens.ways import HOME, BrowseTasks, MyAddresses, MyProfile
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ def mine(view: ProfileView, before: Words | None = None) -> Screen:
                 Button(_("Change the organisation"), MyOrganisations()),
                 Button(_("Change the language"), ChooseLanguage()),
             ),
+            Button(_("See my e-mail addresses"), MyAddresses()),
             HOME,
         ),
     )

@@ -109,6 +109,14 @@ def _kept_apart(refusal: refusals.KeptApart) -> Words:
     return _("Your message was not sent: this conversation takes no messages now.")
 
 
+def _wrong_proof(refusal: refusals.WrongProof) -> Words:
+    return n_(
+        "That is not the code in the mail. You have {count} try left.",
+        "That is not the code in the mail. You have {count} tries left.",
+        refusal.left,
+    )
+
+
 SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
     Refusal: _("That cannot be done. This is how things are now:"),
     refusals.NotThere: _("It is not there, or it is not for you to see."),
@@ -165,6 +173,21 @@ SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
         "chat can remove me from it and add me again."
     ),
     refusals.TooManyChats: lambda refusal: _("A group can have at most this many chats: {count}", count=refusal.most),
+    refusals.NothingMails: _("This service sends no e-mail yet, so an address cannot be proved here."),
+    refusals.NotAnAddress: _("That is not an e-mail address. Please write it like this: anna@example.org"),
+    refusals.AddressProved: _("You have proved this address already."),
+    refusals.TooManyAddresses: lambda refusal: _(
+        "You can have at most {most} addresses. Remove one that you do not need.", most=refusal.most
+    ),
+    refusals.TooManyMails: lambda refusal: _(
+        "You have asked for as many codes as can be sent for now. You can ask again: {moment}.", moment=refusal.until
+    ),
+    refusals.WrongProof: _wrong_proof,
+    refusals.CodeOver: _("This code no longer works: it is too old, or there were too many tries. Ask for a new one."),
+    refusals.TooManyInvited: lambda refusal: _(
+        "At most {most} addresses can be invited in a day. Please go on tomorrow, or send a shorter list.",
+        most=refusal.most,
+    ),
     refusals.OwnTask: _("This is your own task: it is for others to offer their help."),
     refusals.AlreadyApplied: _("You have applied to this task already."),
     refusals.TaskFull: _("All places of this task are taken."),

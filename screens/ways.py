@@ -187,6 +187,20 @@ class MyProfile(Tap, code="me"):
     """How others see me, and what I can change of it."""
 
 
+@dataclass(frozen=True)
+class MyAddresses(Tap, code="mails"):
+    """My e-mail addresses."""
+
+
+@dataclass(frozen=True)
+class SeeInvited(Tap, code="invited"):
+    """The addresses that a group of mine lists; `sought`: those with this in them."""
+
+    group_id: int
+    page: int = 0
+    sought: str = ""
+
+
 HOME = Button(_("Go to the home screen"), Home())
 
 

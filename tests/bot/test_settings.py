@@ -13,7 +13,12 @@ from domain.timers import Timers
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:abcdefghijklmnopqrstuvwxyz_0123456789"
-ONE_OF_TWO = {"telegram.token_file", "service_code_file"}  # instead of the token, so it stands there as a comment
+ONE_OF_TWO = {
+    "telegram.token_file",
+    "service_code_file",
+    "smtp.password_file",
+    "smtp.ca_file",
+}  # instead of a setting that is there, or for few: they stand there as comments
 
 
 @pytest.fixture(autouse=True)
@@ -137,6 +142,40 @@ def test_who_may_come_in_is_checked(tmp_path: Path) -> None:
     settings = load(telegram={"token": TOKEN}, admission="code", service_code_file=short)
     assert settings.service_code.get_secret_value() == "Yhdistys 2026"
     assert "2026" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ('host = "mail.example.org"', ["sender is missing"]),
+        ('host = "mail.example.org"\nsecurity = "none"\nsender = "nobody"', ["this machine only", "not an e-mail"]),
+        ('host = "127.0.0.1.example.org"\nsecurity = "none"\nsender = "a@x.fi"', ["this machine only"]),
+        ('host = "x"\nsender = "a@x.fi"\nusername = "anna"', ["go together"]),
+        ('host = "x"\nsender = "a@x.fi"\npassword = "hemlig"', ["go together"]),
+        (
+            'username = "a"\npassword = "hemlig"\npassword_file = "nowhere"',
+            ["not both", "does not exist: nowhere"],
+        ),
+        ('sender_name = "A\\nBcc: x"', ["sender_name has control characters"]),
+        ('port = 0\nper_minute = 0\ntimeout = "2h"', ["smtp.port", "smtp.per_minute", "smtp.timeout"]),
+    ],
+)
+def test_faults_of_the_mail_server(tmp_path: Path, words: str, said: list[str]) -> None:
+    with pytest.raises(Faulty) as faulty:
+        load(written(tmp_path, f"[smtp]\n{words}\n"))
+    told = str(faulty.value)
+    assert all(part in told for part in said), told
+    assert "hemlig" not in told
+
+
+def test_the_mail_servers_password_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("hemlig\n")
+    server = f'host = "mail.example.org"\nsender = "a@x.fi"\nusername = "a"\npassword_file = "{tmp_path}/secret"'
+    settings = load(written(tmp_path, f"[smtp]\n{server}\n"))
+    assert settings.smtp.secret() == "hemlig"
+    assert "hemlig" not in repr(settings)
+    settings = load(written(tmp_path, '[smtp]\nhost = "127.0.0.1"\nsecurity = "none"\nsender = "a@x.fi"\n'))
+    assert settings.smtp.secret() == ""
 
 
 @pytest.mark.parametrize("words", ["17, 18", "[17, 18]", "17 18"])

@@ -44,6 +44,10 @@ def test_every_refusal_is_said_in_every_language() -> None:
         refusals.OutOfBounds: refusals.OutOfBounds(field="places", minimum=1, maximum=2),
         refusals.TooManyTries: refusals.TooManyTries(until=datetime(2026, 11, 23, tzinfo=UTC)),
         refusals.LooksLike: refusals.LooksLike(candidates=()),
+        refusals.TooManyAddresses: refusals.TooManyAddresses(most=10),
+        refusals.TooManyMails: refusals.TooManyMails(until=datetime(2026, 11, 23, tzinfo=UTC)),
+        refusals.WrongProof: refusals.WrongProof(left=2),
+        refusals.TooManyInvited: refusals.TooManyInvited(most=100),
         refusals.BadValue: refusals.BadValue(field="text"),
         refusals.InThePast: refusals.InThePast(field="when"),
         refusals.NoDomain: refusals.NoDomain(field="domain"),
@@ -68,4 +72,4 @@ def test_a_changed_notice_has_a_new_version() -> None:
     whole = privacy.notice("Tehostamo", "Controller", "contact@example.org").words
     said = f"{language('en').html(privacy.in_short('Controller'))}\n{language('en').html(whole)}"
     digest = hashlib.sha256(said.encode()).hexdigest()[:12]
-    assert (privacy.VERSION, digest) == ("2026-11-2", "62fa5ed7daf8")
+    assert (privacy.VERSION, digest) == ("2026-11-3", "331d96c9c750")
