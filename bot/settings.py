@@ -201,6 +201,7 @@ class TimerSettings(Section):
     feedback_again: tuple[Duration, ...] = Timers.feedback_again
     feedback_closes: Duration = Timers.feedback_closes
     confirm: Duration = Timers.confirm
+    keep_or_thank: Duration = Timers.keep_or_thank
     nudge_requester: Duration = Timers.nudge_requester
     tell_applicant: Duration = Timers.tell_applicant
     was_it_done: tuple[Duration, ...] = Timers.was_it_done

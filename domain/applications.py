@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Executable, Select, and_, bindparam, case, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, contains_eager
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -11,6 +12,7 @@ from domain import audit, board, conversations, people, suspensions, words
 from domain.lifecycle import (
     APPLICATION,
     APPLY,
+    APPLY_AGAIN,
     ASSIGNMENT,
     CHANGE_TEXT,
     CHOOSE,
@@ -22,10 +24,10 @@ from domain.lifecycle import (
 )
 from domain.notices import ApplicationReceived, ApplicationWithdrawn, NotThisTime, YouAreChosen
 from domain.reading import UNDECIDED, application_views, own_assignment
-from domain.refusals import AlreadyApplied, LastPlaceTaken, NotThere, Noun, OwnTask, Subject
+from domain.refusals import LastPlaceTaken, NotThere, Noun, Subject
 from domain.views import ApplicantCard, ApplicationView, AssignmentView
 from models.application import Application, ApplicationState, DeclineReason, WithdrawReason
-from models.assignment import Assignment
+from models.assignment import GONE, Assignment
 from models.base import table_of
 from models.conversation import Conversation
 from models.person import Person
@@ -38,13 +40,17 @@ SHOWN = (*UNDECIDED, ApplicationState.CHOSEN)
 
 
 def apply_to(session: Session, actor: Person, *, task_id: int, text: str, now: datetime) -> Application:
-    """Offer help for a task. It opens the conversation; the requester hears of it."""
-    task = may_apply(session, actor, task_id=task_id)
+    """Offer help for a task. It opens the conversation; the requester hears of it. An offer that came to nothing is
+    sent again by its own row, with the new text: one application for each person and task."""
+    task, earlier = _for_applying(session, actor, task_id)
+    offered = words.prose(text, field="text", limit=TEXT_MAX)
+    if earlier is not None:
+        return _apply_again(session, actor, earlier, offered, now=now)
     application = Application(
         task=task,
         doer_id=actor.id,
         organisation_id=actor.organisation_id,
-        text=words.prose(text, field="text", limit=TEXT_MAX),
+        text=offered,
         state=APPLICATION.begins,
         sent_at=now,
     )
@@ -57,21 +63,41 @@ def apply_to(session: Session, actor: Person, *, task_id: int, text: str, now: d
     return application
 
 
+def _apply_again(session: Session, actor: Person, application: Application, text: str, *, now: datetime) -> Application:
+    APPLICATION.move(
+        session,
+        APPLY_AGAIN,
+        application,
+        text=text,
+        organisation_id=actor.organisation_id,
+        round=application.round + 1,
+        sent_at=now,
+        changed_at=None,
+        decided_at=None,
+        rank=None,
+        withdraw_reason=None,
+        decline_reason=None,
+        nudged_at=None,
+        told_waiting_at=None,
+    )
+    conversations.open_again(session, application.task, doer_id=actor.id, now=now)
+    audit.record(
+        session, actor, APPLY_AGAIN, Noun.APPLICATION, application.id, now=now, task_id=application.task_id,
+        round=application.round,
+    )  # fmt: skip
+    told = ApplicationReceived(application.id, application.round)
+    APPLICATION.tell(session, APPLY_AGAIN, application.task.requester_id, told, now=now)
+    return application
+
+
 def may_apply(session: Session, actor: Person, *, task_id: int) -> Task:
     """The same refusals as `apply_to`, before somebody has written a text."""
-    task, earlier_id = _for_applying(session, actor, task_id)
-    if task.requester_id == actor.id:
-        raise OwnTask(Subject(Noun.TASK, task.id))
-    if earlier_id is not None and TASK.seen_by(session, actor, task):
-        raise AlreadyApplied(Subject(Noun.APPLICATION, earlier_id))
-    TASK.require(session, actor, APPLY, task)
-    suspensions.require_free(session, actor)
-    return task
+    return _for_applying(session, actor, task_id)[0]
 
 
 def change_text(session: Session, actor: Person, *, application_id: int, text: str, now: datetime) -> Application:
     """Say it otherwise, as long as nothing is decided."""
-    application = _locked(session, application_id)
+    application = locked(session, application_id)
     APPLICATION.require(session, actor, CHANGE_TEXT, application)
     application.text = words.prose(text, field="text", limit=TEXT_MAX)
     application.changed_at = now
@@ -83,12 +109,13 @@ def withdraw(
     session: Session, actor: Person, *, application_id: int, reason: WithdrawReason, now: datetime
 ) -> Application:
     """Take an offer back. The requester hears of it."""
-    application = _locked(session, application_id)
+    application = locked(session, application_id)
     APPLICATION.require(session, actor, WITHDRAW, application)
     APPLICATION.move(session, WITHDRAW, application, withdraw_reason=reason, decided_at=now)
     conversations.matter_over(session, application.task_id, [actor.id], now=now)
     audit.record(session, actor, WITHDRAW, Noun.APPLICATION, application.id, now=now, reason=reason)
-    APPLICATION.tell(session, WITHDRAW, application.task.requester_id, ApplicationWithdrawn(application.id), now=now)
+    told = ApplicationWithdrawn(application.id, application.round)
+    APPLICATION.tell(session, WITHDRAW, application.task.requester_id, told, now=now)
     return application
 
 
@@ -104,15 +131,31 @@ TAKE_A_PLACE = (
     .returning(TASK_TABLE.c.places_taken)
 )
 """The last place goes to one of those who ask for it at once: the others change no row."""
-AGREE = insert(table_of(Assignment)).returning(table_of(Assignment).c.id)
+
+SHARE = table_of(Assignment)
+
+
+def _giving(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Executable:
+    """Who was let go earlier, applied again and is chosen again gets the same row, begun anew."""
+    made = insert(SHARE)
+    anew = {name: made.excluded[name] for name in ("state", "organisation_id", "offered_at")}
+    forgotten = dict.fromkeys(("reminded_at", "agreed_at", "begun_at", "release_reason"))
+    return made.on_conflict_do_update(
+        index_elements=["application_id"], set_=anew | forgotten, where=SHARE.c.state.in_(GONE)
+    ).returning(SHARE.c.id)
+
+
+GIVE = {"sqlite": _giving(sqlite.Insert), "postgresql": _giving(postgresql.Insert)}
 
 
 def choose(session: Session, actor: Person, *, application_id: int, now: datetime) -> AssignmentView:
-    """Take up an offer: agreed at once. The last place taken, all others are thanked in the same moment."""
-    application = _locked(session, application_id)
+    """Take up an offer: the place is theirs to confirm, and counts as taken until it lapses. The last place taken, the
+    undecided wait while the requester says what becomes of them."""
+    application = locked(session, application_id)
     task = application.task
     about = Subject(Noun.TASK, task.id)
-    if task.requester_id == actor.id and application.decline_reason is DeclineReason.FULL:
+    undone = application.state in UNDECIDED or application.decline_reason is DeclineReason.FULL
+    if task.requester_id == actor.id and task.state is TaskState.FULL and undone:
         raise LastPlaceTaken(about, state=task.state)
     APPLICATION.require(session, actor, CHOOSE, application)
     taken = session.connection().scalar(TAKE_A_PLACE, {"task_id": task.id})
@@ -120,38 +163,47 @@ def choose(session: Session, actor: Person, *, application_id: int, now: datetim
         raise LastPlaceTaken(about, state=task.state)
     set_committed_value(task, "places_taken", taken)
     board.touch(session, task)
-    APPLICATION.move(session, CHOOSE, application, decided_at=now)
-    assignment_id = session.connection().scalar(
-        AGREE,
+    assignment_id = give_place(session, CHOOSE, application, now=now)
+    audit.record(session, actor, CHOOSE, Noun.APPLICATION, application.id, now=now, assignment_id=assignment_id)
+    told = YouAreChosen(assignment_id, application.round)
+    APPLICATION.tell(session, CHOOSE, application.doer_id, told, now=now)
+    if taken == task.places:
+        filled(session, task, now=now)
+    offered = own_assignment(session, actor, assignment_id)
+    assert offered is not None
+    return offered
+
+
+def give_place(session: Session, name: str, application: Application, *, now: datetime) -> int:
+    """The place is theirs to confirm (`name` says by what). Gives the assignment's id; the place is the caller's."""
+    APPLICATION.move(session, name, application, decided_at=now)
+    connection = session.connection()
+    assignment_id: int | None = connection.scalar(
+        GIVE[connection.dialect.name],
         {
-            "task_id": task.id,
+            "task_id": application.task_id,
             "application_id": application.id,
             "doer_id": application.doer_id,
             "organisation_id": application.organisation_id,
             "state": ASSIGNMENT.begins,
-            "agreed_at": now,
+            "offered_at": now,
         },
     )
     assert assignment_id is not None
-    audit.record(session, actor, CHOOSE, Noun.APPLICATION, application.id, now=now, assignment_id=assignment_id)
-    APPLICATION.tell(session, CHOOSE, application.doer_id, YouAreChosen(assignment_id), now=now)
-    if taken == task.places:
-        filled(session, task, now=now)
-    agreed = own_assignment(session, actor, assignment_id)
-    assert agreed is not None
-    return agreed
+    return assignment_id
 
 
 def decline(
     session: Session, actor: Person, *, application_id: int, reason: DeclineReason, now: datetime
 ) -> Application:
     """Not this time, with a kind reason. The applicant hears of it."""
-    application = _locked(session, application_id)
+    application = locked(session, application_id)
     APPLICATION.require(session, actor, DECLINE, application)
     APPLICATION.move(session, DECLINE, application, decline_reason=reason, decided_at=now)
     conversations.matter_over(session, application.task_id, [application.doer_id], now=now)
     audit.record(session, actor, DECLINE, Noun.APPLICATION, application.id, now=now, reason=reason)
-    APPLICATION.tell(session, DECLINE, application.doer_id, NotThisTime(application.id, "declined"), now=now)
+    told = NotThisTime(application.id, "declined", application.round)
+    APPLICATION.tell(session, DECLINE, application.doer_id, told, now=now)
     return application
 
 
@@ -171,12 +223,19 @@ def applicants(
     states: Iterable[ApplicationState] = SHOWN,
     limit: int = 50,
 ) -> list[ApplicantCard]:
-    """The offers for a task of mine, first come first, each with its doer's profile."""
+    """The offers for a task of mine, in the order of the line, each with its doer's profile."""
     task = session.get(Task, task_id)
     if task is None:
         raise NotThere
     TASK.require(session, actor, SEE_APPLICANTS, task)
     return cards(session, Application.task_id == task_id, Application.state.in_(tuple(states)), limit=limit)
+
+
+IN_LINE = (
+    case((Application.state == ApplicationState.SENT, 0), (Application.state == ApplicationState.RESERVE, 1), else_=2),
+    func.coalesce(Application.rank, 0),
+    Application.id,
+)
 
 
 def applicant(session: Session, actor: Person, *, application_id: int) -> ApplicantCard:
@@ -188,13 +247,14 @@ def applicant(session: Session, actor: Person, *, application_id: int) -> Applic
 
 
 def line(session: Session, actor: Person, *, task_id: int) -> list[int]:
-    """The ids of the offers for a task of mine that its list shows, first come first."""
+    """The ids of the offers for a task of mine that its list shows: those to decide on, first come first, then the
+    reserves in their order, then those chosen."""
     task = session.get(Task, task_id)
     if task is None:
         raise NotThere
     TASK.require(session, actor, SEE_APPLICANTS, task)
     shown = select(Application.id).where(Application.task_id == task_id, Application.state.in_(SHOWN))
-    return list(session.scalars(shown.order_by(Application.id)))
+    return list(session.scalars(shown.order_by(*IN_LINE)))
 
 
 def permitted(session: Session, actor: Person, application_id: int) -> Permitted:
@@ -213,8 +273,9 @@ def task_of(session: Session, actor: Person, *, application_id: int) -> int | No
 def cards(session: Session, *conditions: object, limit: int = 1) -> list[ApplicantCard]:
     """Applicant cards that meet the conditions. Whose they are is one of the conditions."""
     rows = session.execute(
-        select(Application, Task.title, Conversation.id)
+        select(Application, Task.title, Conversation.id, Person.unreachable_at)
         .join(Task, Task.id == Application.task_id)
+        .join(Person, Person.id == Application.doer_id)
         .outerjoin(
             Conversation,
             and_(
@@ -224,10 +285,11 @@ def cards(session: Session, *conditions: object, limit: int = 1) -> list[Applica
             ),
         )
         .where(*conditions)  # type: ignore[arg-type]
-        .order_by(Application.id)
+        .order_by(*IN_LINE)
         .limit(limit)
     ).all()
-    profiles = people.profiles(session, {application.doer_id for application, _, _ in rows})
+    profiles = people.profiles(session, {application.doer_id for application, *_ in rows})
+    places = _places_in_order(session, [application for application, *_ in rows])
     return [
         ApplicantCard(
             application_id=application.id,
@@ -239,9 +301,26 @@ def cards(session: Session, *conditions: object, limit: int = 1) -> list[Applica
             decline_reason=application.decline_reason,
             conversation_id=conversation_id,
             profile=profiles[application.doer_id],
+            rank=places.get(application.id),
+            other_reachable=unreachable_at is None,
         )
-        for application, title, conversation_id in rows
+        for application, title, conversation_id, unreachable_at in rows
     ]
+
+
+def _places_in_order(session: Session, applications: list[Application]) -> dict[int, int]:
+    """Of those in reserve: who comes first, second. Ranks have gaps where somebody went."""
+    tasks = {one.task_id for one in applications if one.state is ApplicationState.RESERVE}
+    if not tasks:
+        return {}
+    ahead = func.row_number().over(
+        partition_by=Application.task_id, order_by=(func.coalesce(Application.rank, 0), Application.id)
+    )
+    in_reserve = Application.state == ApplicationState.RESERVE
+    return {
+        row[0]: row[1]
+        for row in session.execute(select(Application.id, ahead).where(Application.task_id.in_(tasks), in_reserve))
+    }
 
 
 def mine(session: Session, actor: Person, *, limit: int = 20) -> list[ApplicationView]:
@@ -277,13 +356,15 @@ def end_in_group(session: Session, actor: Person, *, group_id: int, now: datetim
         APPLICATION.move(session, "left_group", application, decided_at=now)
         conversations.close(session, application.task_id, actor.id, now=now)
         requester_id = application.task.requester_id
-        APPLICATION.tell(session, "left_group", requester_id, ApplicationWithdrawn(application.id), now=now)
+        told = ApplicationWithdrawn(application.id, application.round)
+        APPLICATION.tell(session, "left_group", requester_id, told, now=now)
 
 
 def filled(session: Session, task: Task, *, now: datetime) -> None:
-    """No place is free any more."""
-    TASK.move(session, "last_place_taken", task)
-    _thank_the_rest(session, task, now=now)
+    """No place is free any more: the undecided wait while the requester is asked what becomes of them."""
+    rest = select(Application.id).where(Application.task_id == task.id, Application.state == ApplicationState.SENT)
+    waits = session.scalar(rest.limit(1)) is not None
+    TASK.move(session, "last_place_taken", task, rest_asked_at=now if waits else None)
 
 
 def end_between(session: Session, actor: Person, other_id: int, *, now: datetime) -> None:
@@ -304,25 +385,19 @@ def end_between(session: Session, actor: Person, other_id: int, *, now: datetime
     for application in undecided:
         APPLICATION.move(session, "kept_apart", application, decided_at=now)
         conversations.matter_over(session, application.task_id, [application.doer_id], now=now)
-        told = ApplicationWithdrawn(application.id) if application.doer_id == actor.id else None
-        notice = told or NotThisTime(application.id, "declined")
+        own = application.doer_id == actor.id
+        notice = (
+            ApplicationWithdrawn(application.id, application.round)
+            if own
+            else NotThisTime(application.id, "declined", application.round)
+        )
         APPLICATION.tell(session, "kept_apart", other_id, notice, now=now)
 
 
-def _thank_the_rest(session: Session, task: Task, *, now: datetime) -> None:
-    rest = session.scalars(
-        select(Application).where(Application.task_id == task.id, Application.state == ApplicationState.SENT)
-    ).all()
-    for application in rest:
-        APPLICATION.move(session, "last_place_taken", application, decline_reason=DeclineReason.FULL, decided_at=now)
-        APPLICATION.tell(session, "last_place_taken", application.doer_id, NotThisTime(application.id, "full"), now=now)
-    conversations.matter_over(session, task.id, [one.doer_id for one in rest], now=now)
-
-
-def _for_applying(session: Session, actor: Person, task_id: int) -> tuple[Task, int | None]:
-    """The task, held against becoming full meanwhile, and an earlier application's id."""
+def _for_applying(session: Session, actor: Person, task_id: int) -> tuple[Task, Application | None]:
+    """The task, held against becoming full meanwhile, and an earlier application that may be sent again."""
     row = session.execute(
-        select(Task, Application.id)
+        select(Task, Application)
         .outerjoin(Application, and_(Application.task_id == Task.id, Application.doer_id == actor.id))
         .where(Task.id == task_id)
         .with_for_update(of=Task, read=True)
@@ -330,7 +405,14 @@ def _for_applying(session: Session, actor: Person, task_id: int) -> tuple[Task, 
     ).one_or_none()
     if row is None:
         raise NotThere
-    return row[0], row[1]
+    task, earlier = row
+    if earlier is not None:
+        set_committed_value(earlier, "task", task)
+    again = earlier is not None and APPLICATION.may(session, actor, APPLY_AGAIN, earlier)
+    if not again:
+        TASK.require(session, actor, APPLY, task)
+    suspensions.require_free(session, actor)
+    return task, earlier if again else None
 
 
 LOCKED = (
@@ -343,7 +425,7 @@ LOCKED = (
 )
 
 
-def _locked(session: Session, application_id: int) -> Application:
+def locked(session: Session, application_id: int) -> Application:
     """The application and its task, both held: one verb at a time for each task."""
     application = session.scalar(LOCKED, {"application_id": application_id})
     if application is None:

@@ -1,16 +1,18 @@
 """Helping: done, approved, in the book."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from domain import applications, audit, conversations, feedback, ledger, words
-from domain.lifecycle import APPROVE, ASK_FOR_CHANGES, ASSIGNMENT, MARK_DONE, TASK, Permitted
+from domain.lifecycle import APPLICATION, APPROVE, ASK_FOR_CHANGES, ASSIGNMENT, MARK_DONE, TASK, Permitted
 from domain.notices import ChangesAsked, MarkedDone, NotThisTime, WorkApproved
 from domain.reading import assignment_views, own_assignment
 from domain.refusals import NotThere, Noun, OutOfBounds
 from domain.views import AssignmentView
+from models.application import Application
 from models.assignment import GONE, LIVE, Assignment, AssignmentState, Capacity
 from models.person import Person
 from models.task import Task, TaskState
@@ -30,6 +32,22 @@ def get_for(session: Session, actor: Person, assignment_id: int) -> AssignmentVi
 def permitted(session: Session, actor: Person, assignment_id: int) -> Permitted:
     """What `actor` may do to it now."""
     return ASSIGNMENT.permitted(session, actor, _loaded(session, assignment_id, lock=False))
+
+
+class _Share:
+    """A view, asked as the table asks a row: its task is at hand, too."""
+
+    def __init__(self, work: AssignmentView) -> None:
+        self._work = work
+        self.task = work
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._work, name)
+
+
+def permitted_by(session: Session, actor: Person, work: AssignmentView) -> Permitted:
+    """The same for a view that is at hand: no query."""
+    return ASSIGNMENT.permitted(session, actor, _Share(work))
 
 
 def mark_done(
@@ -112,7 +130,7 @@ def end_if_over(session: Session, task: Task, *, now: datetime) -> None:
         return
     TASK.move(session, "last_assignment_over", task, ended_at=now)
     for application in applications.lapse(session, task, now=now):
-        told = NotThisTime(application.id, "over")
+        told = NotThisTime(application.id, "over", application.round)
         TASK.tell(session, "last_assignment_over", application.doer_id, told, now=now)
 
 
@@ -124,16 +142,19 @@ def has_taken(session: Session, task: Task) -> bool:
 
 def release(session: Session, task: Task, *, now: datetime) -> list[Assignment]:
     """The task is called off: who has not begun to finish is free. Tells nobody: the caller knows why."""
-    released = list(
-        session.scalars(
-            select(Assignment).where(
-                Assignment.task_id == task.id,
-                Assignment.state.in_((AssignmentState.OFFERED, AssignmentState.AGREED)),
-            )
+    rows = session.execute(
+        select(Assignment, Application)
+        .join(Application, Application.id == Assignment.application_id)
+        .where(
+            Assignment.task_id == task.id,
+            Assignment.state.in_((AssignmentState.OFFERED, AssignmentState.AGREED)),
         )
-    )
-    for assignment in released:
+    ).all()
+    released = [assignment for assignment, _application in rows]
+    for assignment, application in rows:
         ASSIGNMENT.move(session, "task_cancelled", assignment)
+        APPLICATION.move(session, "task_cancelled", application, decided_at=now)
+    task.places_taken -= len(released)
     conversations.matter_over(session, task.id, [one.doer_id for one in released], now=now)
     return released
 

@@ -70,6 +70,8 @@ def change(
         raise HoursSettled(Subject(Noun.TASK, task.id))
     for name in (one.name for one in fields(NewTask) if one.name not in ("files", "named", "category_id")):
         setattr(task, name, getattr(after, name))
+    if "choose_by" in differing:
+        task.choose_by_told_at = None
     session.flush()
     board.touch(session, task, was=before.group_id)
     attachments.keep(session, task, after.files, now=now)
@@ -155,7 +157,7 @@ def _nobody_is_left_out(session: Session, task: Task) -> None:
 def _room(session: Session, task: Task, *, now: datetime) -> None:
     """More places open a full task; no free one left fills it."""
     if task.state == TaskState.FULL and task.places > task.places_taken:
-        TASK.move(session, "places_added", task)
+        TASK.move(session, "places_added", task, rest_asked_at=None)
     elif task.state == TaskState.OPEN and task.places == task.places_taken:
         applications.filled(session, task, now=now)
 

@@ -30,6 +30,24 @@ def open_for(session: Session, task: Task, *, doer_id: int, now: datetime) -> Co
     return conversation
 
 
+def open_again(session: Session, task: Task, *, doer_id: int, now: datetime) -> None:
+    """The same two talk about the same task again; where it was handed to a colleague meanwhile, for the first time."""
+    found = session.scalars(
+        select(Conversation)
+        .where(
+            Conversation.task_id == task.id,
+            Conversation.doer_id == doer_id,
+            Conversation.requester_id == task.requester_id,
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        open_for(session, task, doer_id=doer_id, now=now)
+    else:
+        found.matter_over_at = found.closed_at = None
+
+
 def matter_over(session: Session, task_id: int, doer_ids: Iterable[int], *, now: datetime) -> None:
     """Declined, withdrawn or approved: the conversation closes some days from now (a timer)."""
     ids = list(doer_ids)

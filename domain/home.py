@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain import conversations
 from domain.reading import UNDECIDED, assignment_views
 from domain.views import AssignmentView
-from models.application import Application
+from models.application import Application, ApplicationState
 from models.assignment import LIVE, Assignment, AssignmentState
 from models.draft import Draft
 from models.feedback import Feedback
@@ -31,6 +31,24 @@ class WorkToApprove:
 @dataclass(frozen=True)
 class ApplicantsToChooseFrom:
     """Offers wait for my answer."""
+
+    task_id: int
+    task_title: str
+    count: int
+
+
+@dataclass(frozen=True)
+class PlaceToConfirm:
+    """I am chosen, and have not said yes."""
+
+    assignment_id: int
+    task_title: str
+    requester_name: str
+
+
+@dataclass(frozen=True)
+class RestToSettle:
+    """All places are taken: keep the others as reserves, or thank them?"""
 
     task_id: int
     task_title: str
@@ -95,7 +113,9 @@ class DraftBegun:
 
 Awaiting = (
     WorkToApprove
+    | PlaceToConfirm
     | ApplicantsToChooseFrom
+    | RestToSettle
     | ChangesToMake
     | WorkToDo
     | TalkToAnswer
@@ -132,6 +152,9 @@ def awaits(session: Session, actor: Person, *, now: datetime, limit: int = 5) ->
     talks = conversations.of(session, actor, limit=50)
     found: list[Awaiting] = [
         WorkToApprove(one.id, one.task_title, one.doer_name, one.minutes_reported) for one in to_approve
+    ]
+    found += [
+        PlaceToConfirm(one.id, one.task_title, one.requester_name) for one in _in(mine, AssignmentState.OFFERED, limit)
     ]
     found += _applicants(session, actor, limit)
     found += [
@@ -170,18 +193,21 @@ def _in(views: list[AssignmentView], state: AssignmentState, limit: int) -> list
 
 def _applicants(session: Session, actor: Person, limit: int) -> list[Awaiting]:
     rows = session.execute(
-        select(Task.id, Task.title, func.count())
+        select(Task.id, Task.title, Task.state, func.count())
         .join(Application, Application.task_id == Task.id)
         .where(
             Task.requester_id == actor.id,
-            Task.state == TaskState.OPEN,
-            Application.state.in_(UNDECIDED),
+            or_(Task.state == TaskState.OPEN, and_(Task.state == TaskState.FULL, Task.rest_asked_at.is_not(None))),
+            Application.state == ApplicationState.SENT,
         )
-        .group_by(Task.id, Task.title)
+        .group_by(Task.id, Task.title, Task.state)
         .order_by(func.min(Application.sent_at))
         .limit(limit)
     )
-    return [ApplicantsToChooseFrom(task_id, title, count) for task_id, title, count in rows]
+    return [
+        (RestToSettle if state is TaskState.FULL else ApplicantsToChooseFrom)(task_id, title, count)
+        for task_id, title, state, count in rows
+    ]
 
 
 def _requests(session: Session, actor: Person, limit: int) -> list[Awaiting]:

@@ -93,9 +93,10 @@ def is_waiting(session: Session, recipient_id: int, notice: Notice) -> bool:
 
 @dataclass(frozen=True)
 class ApplicationReceived(Notice):
-    """To the requester: somebody offers help."""
+    """To the requester: somebody offers help. `round` counts how many times they have offered before."""
 
     application_id: int
+    round: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,31 @@ class ApplicationWithdrawn(Notice):
     """To the requester: an application was taken back."""
 
     application_id: int
+    round: int = 0
+
+
+@dataclass(frozen=True)
+class PutInReserve(Notice):
+    """To an applicant: asked when a place comes free."""
+
+    application_id: int
+    round: int = 0
 
 
 @dataclass(frozen=True)
 class YouAreChosen(Notice):
-    """To the doer: chosen, and with that agreed."""
+    """To the doer: a place is offered, to be confirmed. `reserve`: one came free, and they were next."""
 
     assignment_id: int
+    round: int = 0  # the application's
+    reserve: bool = False
+
+
+@dataclass(frozen=True)
+class ChosenByClock(YouAreChosen):
+    """The same, where it was the clock that freed the place."""
+
+    by_clock: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -118,6 +137,106 @@ class NotThisTime(Notice):
 
     application_id: int
     because: str
+    round: int = 0
+
+
+@dataclass(frozen=True)
+class ThankedByClock(NotThisTime):
+    """The same, where nobody but the clock decided."""
+
+    by_clock: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class ApplicantsWait(Notice):
+    """To the requester: applicants wait for an answer. Once for each application: the newest one names the occasion."""
+
+    task_id: int
+    application_id: int
+    round: int
+    by_clock: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class StillWaiting(Notice):
+    """To an applicant: the requester has not decided yet."""
+
+    application_id: int
+    round: int
+    by_clock: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class ChooseByReached(Notice):
+    """To the requester: the day of choosing is here. `day` as it was written down, 2026-12-31."""
+
+    task_id: int
+    day: str
+    by_clock: ClassVar[bool] = True
+
+
+# Places: offered, confirmed, given back. `round` is the application's; `next_id` the assignment of the reserve who is
+# asked instead.
+
+
+@dataclass(frozen=True)
+class ConfirmSoon(Notice):
+    """To the doer: a place waits to be confirmed. Once."""
+
+    assignment_id: int
+    round: int
+    by_clock: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class PlaceConfirmed(Notice):
+    """To the requester: the doer will help."""
+
+    assignment_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class OfferLapsed(Notice):
+    """To both: the place was not confirmed in time."""
+
+    assignment_id: int
+    round: int
+    next_id: int | None
+    by_clock: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class HasBegun(Notice):
+    """To the requester: the doer has begun."""
+
+    assignment_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class DoerWithdrew(Notice):
+    """To the requester: the doer cannot come after all."""
+
+    assignment_id: int
+    round: int
+    next_id: int | None
+
+
+@dataclass(frozen=True)
+class DoerReleased(Notice):
+    """To the doer: the requester lets them go, with a reason."""
+
+    assignment_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class DoerUnreachable(Notice):
+    """To the requester: the chosen doer has closed the bot, and does not know of it."""
+
+    assignment_id: int
+    round: int
 
 
 # The task
@@ -125,9 +244,10 @@ class NotThisTime(Notice):
 
 @dataclass(frozen=True)
 class TaskCancelled(Notice):
-    """To applicants and chosen doers: the requester called it off."""
+    """To applicants and chosen doers: the requester called it off. `round` counts the task's earlier lives."""
 
     task_id: int
+    round: int = 0
 
 
 @dataclass(frozen=True)
@@ -135,6 +255,34 @@ class TaskExpired(Notice):
     """To the requester and the applicants: nobody was chosen in time."""
 
     task_id: int
+    round: int = 0
+    by_clock: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class TaskReopened(Notice):
+    """To those who applied before it ended: it is open again."""
+
+    task_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class NoApplicants(Notice):
+    """To the requester: nobody has applied, and what may help."""
+
+    task_id: int
+    round: int
+    by_clock: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class ExpiresSoon(Notice):
+    """To the requester: it ends on that day unless it is renewed. `warning` counts from 1."""
+
+    task_id: int
+    warning: int
+    day: str
     by_clock: ClassVar[bool] = True
 
 

@@ -1,12 +1,28 @@
 """What a notice is about, as it is now. Asked when it is sent, on a session that only reads: nothing back
 means that the matter is over, and nobody is told."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain import applications, attachments, changes, chats, feedback, groups, joining, members, messages, suspensions
+from domain import (
+    applications,
+    attachments,
+    changes,
+    chats,
+    feedback,
+    groups,
+    joining,
+    members,
+    messages,
+    suspensions,
+    tasks,
+)
+from domain.lifecycle import APPLY_AGAIN
 from domain.notices import (
     AdminChanged,
+    ApplicantsWait,
     ApplicationReceived,
     ApplicationWithdrawn,
     ApprovedByItself,
@@ -19,11 +35,18 @@ from domain.notices import (
     ChatMoved,
     ChatNotLinked,
     ChatSilent,
+    ChooseByReached,
+    ConfirmSoon,
+    DoerReleased,
+    DoerUnreachable,
+    DoerWithdrew,
+    ExpiresSoon,
     FeedbackAsked,
     FeedbackRevealed,
     FeedbackWindowClosed,
     GroupClosed,
     GroupTaskEnded,
+    HasBegun,
     JoinAnswered,
     JoinedGroup,
     JoinRequested,
@@ -31,14 +54,20 @@ from domain.notices import (
     MessageEdited,
     MessageReacted,
     MessageUndelivered,
+    NoApplicants,
     NotThisTime,
     NudgeApproval,
+    OfferLapsed,
+    PlaceConfirmed,
+    PutInReserve,
     RemovedFromGroup,
     ReportClosed,
+    StillWaiting,
     SuspensionLifted,
     TaskCancelled,
     TaskChanged,
     TaskExpired,
+    TaskReopened,
     WorkApproved,
     YouAreChosen,
     YouAreSuspended,
@@ -60,8 +89,8 @@ from domain.views import (
     TaskChangeView,
     TaskView,
 )
-from models.application import Application, ApplicationState
-from models.assignment import AssignmentState
+from models.application import Application, ApplicationState, WithdrawReason
+from models.assignment import LIVE, Assignment, AssignmentState
 from models.conversation import Conversation
 from models.peace import Report, Suspension
 from models.person import Person
@@ -97,6 +126,107 @@ def you_are_chosen(session: Session, reader: Person, notice: YouAreChosen) -> As
     """What was agreed, unless it was called off since."""
     view = own_assignment(session, reader, notice.assignment_id)
     return view if view is not None and view.state in (AssignmentState.OFFERED, AssignmentState.AGREED) else None
+
+
+def put_in_reserve(session: Session, reader: Person, notice: PutInReserve) -> ApplicationView | None:
+    """One's own offer, while it is in reserve."""
+    return _own(session, reader, notice.application_id, ApplicationState.RESERVE)
+
+
+def still_waiting(session: Session, reader: Person, notice: StillWaiting) -> ApplicationView | None:
+    """One's own offer, while it waits."""
+    return _own(session, reader, notice.application_id, ApplicationState.SENT)
+
+
+def applicants_wait(session: Session, reader: Person, notice: ApplicantsWait) -> TaskView | None:
+    """A task of one's own with applicants who wait."""
+    return _to_choose(session, reader, notice.task_id)
+
+
+def choose_by_reached(session: Session, reader: Person, notice: ChooseByReached) -> TaskView | None:
+    """The same, while the day is still that one."""
+    task = _to_choose(session, reader, notice.task_id)
+    current = task is not None and task.choose_by is not None and task.choose_by.isoformat() == notice.day
+    return task if current else None
+
+
+# Places
+
+
+def confirm_soon(session: Session, reader: Person, notice: ConfirmSoon) -> AssignmentView | None:
+    """The place that waits to be confirmed."""
+    return _place(session, reader, notice.assignment_id, AssignmentState.OFFERED)
+
+
+def place_confirmed(session: Session, reader: Person, notice: PlaceConfirmed) -> AssignmentView | None:
+    """What is agreed now."""
+    return _place(session, reader, notice.assignment_id, AssignmentState.AGREED)
+
+
+def has_begun(session: Session, reader: Person, notice: HasBegun) -> AssignmentView | None:
+    """The work that is under way."""
+    return _place(session, reader, notice.assignment_id, AssignmentState.AGREED)
+
+
+def doer_released(session: Session, reader: Person, notice: DoerReleased) -> AssignmentView | None:
+    """The place that is no longer one's own, with the reason."""
+    return _place(session, reader, notice.assignment_id, AssignmentState.RELEASED)
+
+
+def doer_unreachable(session: Session, reader: Person, notice: DoerUnreachable) -> AssignmentView | None:
+    """The place that was offered to one who has closed the bot, while it is so."""
+    view = _place(session, reader, notice.assignment_id, AssignmentState.OFFERED)
+    return view if view is not None and not view.doer_reachable else None
+
+
+def offer_lapsed(
+    session: Session, reader: Person, notice: OfferLapsed
+) -> tuple[AssignmentView, AssignmentView | None] | None:
+    """The place that was not confirmed, and who is asked instead."""
+    view = _place(session, reader, notice.assignment_id, AssignmentState.RELEASED)
+    return (view, _following(session, reader, notice.next_id)) if view is not None else None
+
+
+def doer_withdrew(
+    session: Session, reader: Person, notice: DoerWithdrew
+) -> tuple[AssignmentView, WithdrawReason | None, AssignmentView | None] | None:
+    """The place that was given back, why, and who is asked instead."""
+    view = _place(session, reader, notice.assignment_id, AssignmentState.WITHDRAWN)
+    if view is None:
+        return None
+    reason = session.scalar(
+        select(Application.withdraw_reason)
+        .join(Assignment, Assignment.application_id == Application.id)
+        .where(Assignment.id == notice.assignment_id)
+    )
+    return view, reason, _following(session, reader, notice.next_id)
+
+
+# The task
+
+
+def no_applicants(session: Session, reader: Person, notice: NoApplicants) -> TaskView | None:
+    """A task of one's own that nobody has applied for."""
+    task = visible_task(session, reader, notice.task_id)
+    taking = task is not None and task.mine and task.state is TaskState.OPEN and task.closed_at is None
+    applied = session.scalar(select(Application.id).where(Application.task_id == notice.task_id).limit(1))
+    return task if taking and applied is None else None
+
+
+def expires_soon(session: Session, reader: Person, notice: ExpiresSoon) -> tuple[TaskView, datetime] | None:
+    """A task of one's own that was not renewed since, and since when its days are counted."""
+    task = visible_task(session, reader, notice.task_id)
+    fresh = session.scalar(select(func.coalesce(Task.renewed_at, Task.published_at)).where(Task.id == notice.task_id))
+    if task is None or fresh is None or not task.mine or task.state is not TaskState.OPEN or task.places_taken:
+        return None
+    return (task, fresh) if task.expire_warnings == notice.warning else None
+
+
+def task_reopened(session: Session, reader: Person, notice: TaskReopened) -> TaskView | None:
+    """The task that one may apply for again."""
+    task = visible_task(session, reader, notice.task_id)
+    again = task is not None and APPLY_AGAIN in tasks.permitted(session, reader, task).actions
+    return task if again else None
 
 
 def task_cancelled(session: Session, reader: Person, notice: TaskCancelled) -> TaskView | None:
@@ -267,6 +397,26 @@ def group_task_ended(session: Session, reader: Person, notice: GroupTaskEnded) -
 
 def _left(session: Session, reader: Person, group_id: int) -> str | None:
     return None if groups.is_in(session, reader.id, group_id) else groups.name_of(session, reader, group_id)
+
+
+def _own(session: Session, reader: Person, application_id: int, state: ApplicationState) -> ApplicationView | None:
+    found = application_views(session, Application.id == application_id, Application.doer_id == reader.id, limit=1)
+    return found[0] if found and found[0].state is state else None
+
+
+def _to_choose(session: Session, reader: Person, task_id: int) -> TaskView | None:
+    task = visible_task(session, reader, task_id)
+    return task if task is not None and task.mine and task.state is TaskState.OPEN and task.waiting else None
+
+
+def _place(session: Session, reader: Person, assignment_id: int, state: AssignmentState) -> AssignmentView | None:
+    view = own_assignment(session, reader, assignment_id)
+    return view if view is not None and view.state is state else None
+
+
+def _following(session: Session, reader: Person, assignment_id: int | None) -> AssignmentView | None:
+    view = own_assignment(session, reader, assignment_id) if assignment_id is not None else None
+    return view if view is not None and view.state in LIVE else None
 
 
 def _done(session: Session, reader: Person, assignment_id: int, round_: int) -> AssignmentView | None:

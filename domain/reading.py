@@ -31,7 +31,13 @@ _requester, _doer = aliased(Person), aliased(Person)
 _offer = aliased(Application)
 _waiting = (
     select(func.count(_offer.id))
-    .where(_offer.task_id == Task.id, _offer.state.in_(UNDECIDED))
+    .where(_offer.task_id == Task.id, _offer.state == ApplicationState.SENT)
+    .correlate(Task)
+    .scalar_subquery()
+)
+_reserves = (
+    select(func.count(_offer.id))
+    .where(_offer.task_id == Task.id, _offer.state == ApplicationState.RESERVE)
     .correlate(Task)
     .scalar_subquery()
 )
@@ -66,12 +72,14 @@ _TASKS = (
         Application.id.label("application_id"),
         Application.state.label("application_state"),
         Application.text.label("application_text"),
+        Application.decline_reason.label("application_reason"),
         Assignment.id.label("assignment_id"),
         Assignment.state.label("assignment_state"),
         Conversation.id.label("conversation_id"),
         case((Task.requester_id == READER, _waiting), else_=0).label("waiting"),
         _files.label("attachments"),
         case((Task.requester_id == READER, _named), else_=0).label("named"),
+        case((Task.requester_id == READER, _reserves), else_=0).label("reserves"),
     )
     .join(Category, Category.id == Task.category_id)
     .join(Person, Person.id == Task.requester_id)
@@ -132,11 +140,13 @@ def _task_view(reader: Person, row: Any) -> TaskView:
 _ASSIGNMENTS = (
     select(
         *_shared(Assignment, AssignmentView),
-        *_shared(Task, AssignmentView, "id", "state"),
+        *_shared(Task, AssignmentView, "id", "state", "round"),
         Task.title.label("task_title"),
         Task.minutes.label("minutes_estimated"),
         _requester.name.label("requester_name"),
         _doer.name.label("doer_name"),
+        _requester.unreachable_at.is_(None).label("requester_reachable"),
+        _doer.unreachable_at.is_(None).label("doer_reachable"),
         Conversation.id.label("conversation_id"),
         (Task.places - Task.places_taken).label("places_left"),
         case((Task.requester_id == READER, _waiting), else_=0).label("waiting"),
@@ -183,7 +193,7 @@ def _assignment_view(row: Any) -> AssignmentView:
 def application_views(session: Session, *conditions: ColumnElement[bool], limit: int = 50) -> list[ApplicationView]:
     """Applications that meet the conditions, newest first."""
     rows = session.execute(
-        select(Application, Task.title, _requester.name, _doer.name)
+        select(Application, Task.title, Task.choose_by, _requester.name, _doer.name)
         .join(Task, Task.id == Application.task_id)
         .join(_requester, _requester.id == Task.requester_id)
         .join(_doer, _doer.id == Application.doer_id)
@@ -201,6 +211,7 @@ def application_views(session: Session, *conditions: ColumnElement[bool], limit:
             state=application.state,
             decline_reason=application.decline_reason,
             doer_name=doer_name,
+            choose_by=choose_by,
         )
-        for application, title, requester_name, doer_name in rows
+        for application, title, choose_by, requester_name, doer_name in rows
     ]

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from domain import addresses, applications, assignments, audit, board, feedback, invitations
+from domain import addresses, applications, assignments, audit, board, deadlines, feedback, invitations
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
-from domain.notices import ApprovedByItself, FeedbackAsked, NotThisTime, NudgeApproval, TaskExpired, tell
+from domain.notices import ApprovedByItself, FeedbackAsked, NudgeApproval, TaskExpired, ThankedByClock, tell
 from domain.refusals import Noun
 from domain.timers import Timers
 from models.assignment import Assignment, AssignmentState
@@ -76,10 +76,10 @@ def _expire(session: Session, now: datetime, timers: Timers, limit: int) -> int:
         select(Task)
         .where(
             Task.state == TaskState.OPEN,
-            Task.published_at <= now - timers.expire,
+            now - timers.expire >= deadlines.FRESH,
             or_(Task.places_taken == 0, Task.closed_at.is_(None)),
         )
-        .order_by(Task.published_at, Task.id)
+        .order_by(deadlines.FRESH, Task.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
@@ -91,9 +91,10 @@ def _expire(session: Session, now: datetime, timers: Timers, limit: int) -> int:
             board.touch(session, task)
         else:
             TASK.move(session, "expire", task, ended_at=now)
-            TASK.tell(session, "expire", task.requester_id, TaskExpired(task.id), now=now)
+            TASK.tell(session, "expire", task.requester_id, TaskExpired(task.id, task.round), now=now)
         for application in applications.lapse(session, task, now=now):
-            notice = NotThisTime(application.id, "over") if helped else TaskExpired(task.id)
+            over = ThankedByClock(application.id, "over", application.round)
+            notice = over if helped else TaskExpired(task.id, task.round)
             APPLICATION.tell(session, "task_ended", application.doer_id, notice, now=now)
         if helped:
             assignments.end_if_over(session, task, now=now)
@@ -252,9 +253,11 @@ def _forget_addresses(session: Session, now: datetime, timers: Timers, limit: in
 
 Rule = Callable[[Session, datetime, Timers, int], int]
 RULES: tuple[Rule, ...] = (
+    *deadlines.RULES,
     _approve_by_itself,
     _nudge_approval,
     _expire,
+    deadlines.warn_of_expiry,
     _close_conversations,
     _forget_messages,
     _forget_reports,

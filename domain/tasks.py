@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain import applications, assignments, attachments, audit, board, categories, named, people, suspensions, words
 from domain.attachments import NewFile
-from domain.lifecycle import APPLICATION, APPLY, CANCEL, CLOSE, PUBLISH, TASK, Permitted
-from domain.notices import GroupTaskEnded, TaskCancelled
+from domain.lifecycle import APPLICATION, CANCEL, CLOSE, OPEN_AGAIN, PUBLISH, RENEW, REOPEN, TASK, Permitted
+from domain.notices import GroupTaskEnded, TaskCancelled, TaskReopened
 from domain.reading import task_views, visible_task
 from domain.refusals import ChooseByTooLate, InThePast, NotThere, Noun, OutOfBounds, PlaceMissing
 from domain.views import TaskPage, TaskView
 from domain.visibility import visible_to
-from models.application import ApplicationState
+from models.application import Application, ApplicationState, DeclineReason
 from models.group import GroupMember, groups_of
 from models.person import Person, Skill, reachable_people
 from models.task import Audience, Task, TaskState
@@ -229,6 +229,7 @@ class _OwnApplication:
     id: int
     state: ApplicationState
     doer_id: int
+    decline_reason: DeclineReason | None
     task: TaskView
 
 
@@ -236,8 +237,7 @@ def permitted(session: Session, actor: Person, task: TaskView) -> Permitted:
     """What `actor` may do to a task and to their own application for it, for the buttons under it."""
     actions = TASK.permitted(session, actor, task).actions
     if task.application_id is not None and task.application_state is not None:
-        own = _OwnApplication(task.application_id, task.application_state, actor.id, task)
-        actions -= {APPLY}
+        own = _OwnApplication(task.application_id, task.application_state, actor.id, task.application_reason, task)
         actions |= APPLICATION.permitted(session, actor, own).actions
     return Permitted(actions)
 
@@ -254,6 +254,28 @@ def close_to_applications(session: Session, actor: Person, *, task_id: int, now:
     return get_for(session, actor, task_id)
 
 
+def open_again(session: Session, actor: Person, *, task_id: int, now: datetime) -> TaskView:
+    """Applications are taken again, and its days are counted from now."""
+    task = locked(session, task_id)
+    TASK.require(session, actor, OPEN_AGAIN, task)
+    task.closed_at = None
+    task.renewed_at, task.expire_warnings = now, 0
+    audit.record(session, actor, OPEN_AGAIN, Noun.TASK, task.id, now=now)
+    board.touch(session, task)
+    session.flush()
+    return get_for(session, actor, task_id)
+
+
+def renew(session: Session, actor: Person, *, task_id: int, now: datetime) -> TaskView:
+    """Still wanted: its days are counted from now."""
+    task = locked(session, task_id)
+    TASK.require(session, actor, RENEW, task)
+    task.renewed_at, task.expire_warnings = now, 0
+    audit.record(session, actor, RENEW, Noun.TASK, task.id, now=now)
+    session.flush()
+    return get_for(session, actor, task_id)
+
+
 def cancel(session: Session, actor: Person, *, task_id: int, reason: str | None, now: datetime) -> TaskView:
     """Call it off. Applicants and those who agreed hear it; work already done may still be approved."""
     task = locked(session, task_id)
@@ -265,7 +287,40 @@ def cancel(session: Session, actor: Person, *, task_id: int, reason: str | None,
     audit.record(session, actor, CANCEL, Noun.TASK, task.id, now=now)
     session.flush()
     for person_id in [one.doer_id for one in lapsed] + [one.doer_id for one in released]:
-        TASK.tell(session, CANCEL, person_id, TaskCancelled(task.id), now=now)
+        TASK.tell(session, CANCEL, person_id, TaskCancelled(task.id, task.round), now=now)
+    return get_for(session, actor, task_id)
+
+
+def reopen(session: Session, actor: Person, *, task_id: int, now: datetime, today: date | None = None) -> TaskView:
+    """Cancelled or expired, and wanted after all. Those who had applied are invited; no application is revived."""
+    task = locked(session, task_id)
+    TASK.require(session, actor, REOPEN, task)
+    gone_by = task.choose_by is not None and task.choose_by < (today or now.date())
+    TASK.move(
+        session,
+        REOPEN,
+        task,
+        round=task.round + 1,
+        renewed_at=now,
+        expire_warnings=0,
+        ended_at=None,
+        closed_at=None,
+        cancel_reason=None,
+        advised_at=None,
+        choose_by=None if gone_by else task.choose_by,
+        choose_by_told_at=None,
+        rest_asked_at=None,
+    )
+    audit.record(session, actor, REOPEN, Noun.TASK, task.id, now=now, round=task.round)
+    invited = select(Application.doer_id).where(
+        Application.task_id == task.id,
+        or_(
+            Application.state == ApplicationState.LAPSED,
+            and_(Application.state == ApplicationState.DECLINED, Application.decline_reason == DeclineReason.FULL),
+        ),
+    )
+    for person_id in session.scalars(invited.order_by(Application.id)).all():
+        TASK.tell(session, REOPEN, person_id, TaskReopened(task.id, task.round), now=now)
     return get_for(session, actor, task_id)
 
 

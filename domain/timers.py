@@ -13,6 +13,7 @@ class Timers:
     feedback_again: tuple[timedelta, ...] = (timedelta(days=3), timedelta(days=10))
     feedback_closes: timedelta = timedelta(days=14)
     confirm: timedelta = timedelta(hours=48)
+    keep_or_thank: timedelta = timedelta(days=3)
     nudge_requester: timedelta = timedelta(days=3)
     tell_applicant: timedelta = timedelta(days=7)
     was_it_done: tuple[timedelta, ...] = (timedelta(days=1), timedelta(days=7))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from models.application import ApplicationState, DeclineReason
-from models.assignment import AssignmentState, Capacity
+from models.assignment import AssignmentState, Capacity, ReleaseReason
 from models.attachment import FileKind
 from models.conversation import Kind
 from models.group import GroupPolicy, Outcome
@@ -68,6 +68,10 @@ class TaskView:
     choose_by: date | None
     attachments: int  # how many files
     named: int  # how many people were named; 0 for those who may not know
+    reserves: int  # those kept in reserve, likewise
+    application_reason: DeclineReason | None  # why the reader's own was declined
+    rest_asked_at: datetime | None
+    expire_warnings: int
 
     @property
     def places_left(self) -> int:
@@ -185,6 +189,8 @@ class ApplicantCard:
     decline_reason: DeclineReason | None
     conversation_id: int | None
     profile: ProfileView
+    rank: int | None  # in reserve: the place in the order, from 1
+    other_reachable: bool
 
 
 @dataclass(frozen=True)
@@ -199,6 +205,7 @@ class ApplicationView:
     state: ApplicationState
     decline_reason: DeclineReason | None
     doer_name: str
+    choose_by: date | None  # of the task
 
 
 @dataclass(frozen=True)
@@ -232,6 +239,15 @@ class AssignmentView:
     conversation_id: int | None
     places_left: int  # of the task
     waiting: int  # applications for the task not decided yet; 0 for those who may not know
+    offered_at: datetime | None
+    begun_at: datetime | None
+    release_reason: ReleaseReason | None
+    requester_reachable: bool
+    doer_reachable: bool
+
+    def other_reachable(self, person_id: int) -> bool:
+        """Whether the other side has this bot open in Telegram."""
+        return self.doer_reachable if person_id == self.requester_id else self.requester_reachable
 
     def other_name(self, person_id: int) -> str:
         """The name of the other side."""

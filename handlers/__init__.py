@@ -27,9 +27,12 @@ from handlers import (
     notices,
     organisations,
     peace,
+    places,
     privacy,
     profile,
     reach,
+    reminders,
+    reserves,
     start,
     tasks,
     umbrellas,
@@ -45,7 +48,9 @@ ROUTES = Routes().join(
     named.routes,
     reach.routes,
     applications.routes,
+    reserves.routes,
     assignments.routes,
+    places.routes,
     conversations.routes,
     messages.routes,
     feedback.routes,
@@ -68,6 +73,7 @@ ROUTES = Routes().join(
     start.routes,
     manners.routes,
     notices.routes,
+    reminders.routes,
 )
 """In the order of the command menu."""
 

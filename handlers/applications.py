@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain import applications, people, tasks
-from domain.lifecycle import CHANGE_TEXT, DECLINE, WITHDRAW
+from domain.lifecycle import CHANGE_TEXT, CHOOSE, DECLINE, WITHDRAW
 from frame.dialogue import Dialogue
 from frame.here import Here
 from frame.readers import prose
@@ -22,6 +22,7 @@ from screens.applications import (
     ChangeApplication,
     ChangeDraft,
     ChooseApplicant,
+    ConsiderApplicant,
     DeclineApplicant,
     WithdrawApplication,
 )
@@ -164,12 +165,24 @@ def card(here: Here, application_id: int) -> Screen:
     return screens.applicant(shown, may, 0, 1)
 
 
+@routes.tap(ConsiderApplicant)
+def consider(tap: ConsiderApplicant, here: Here) -> Screen:
+    """Are you sure? Asked once."""
+    shown = applications.applicant(here.session, here.actor, application_id=tap.application_id)
+    if not applications.permitted(here.session, here.actor, shown.application_id)(CHOOSE):
+        return card(here, shown.application_id)
+    ids = applications.line(here.session, here.actor, task_id=shown.task_id)
+    task = tasks.get_for(here.session, here.actor, shown.task_id)
+    patience = facts.length(here.house.timers.confirm)
+    return screens.choose_for_sure(shown, ids.index(shown.application_id), patience, last=task.places_left == 1)
+
+
 @routes.tap(ChooseApplicant)
 def choose(tap: ChooseApplicant, here: Here) -> Screen:
     """Yes, please."""
-    return screens.chosen(
-        applications.choose(here.session, here.actor, application_id=tap.application_id, now=here.now)
-    )
+    work = applications.choose(here.session, here.actor, application_id=tap.application_id, now=here.now)
+    timers = here.house.timers
+    return screens.chosen(work, facts.length(timers.confirm), facts.length(timers.keep_or_thank))
 
 
 @routes.tap(DeclineApplicant)

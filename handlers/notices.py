@@ -21,8 +21,8 @@ from domain.notices import (
     TaskCancelled,
     TaskChanged,
     TaskExpired,
+    ThankedByClock,
     WorkApproved,
-    YouAreChosen,
 )
 from domain.refusals import NotThere
 from domain.views import FeedbackView
@@ -57,18 +57,17 @@ def application_withdrawn(notice: ApplicationWithdrawn, here: Here) -> Screen | 
     return screens.application_withdrawn(application) if application else None
 
 
-@routes.notice(YouAreChosen)
-def you_are_chosen(notice: YouAreChosen, here: Here) -> Screen | None:
-    """Chosen, and with that agreed."""
-    work = occasions.you_are_chosen(here.session, here.actor, notice)
-    return screens.you_are_chosen(work) if work else None
-
-
 @routes.notice(NotThisTime)
 def not_this_time(notice: NotThisTime, here: Here) -> Screen | None:
     """Not chosen."""
     application = occasions.not_this_time(here.session, here.actor, notice)
     return screens.not_this_time(application, notice.because) if application else None
+
+
+@routes.notice(ThankedByClock)
+def thanked_by_clock(notice: ThankedByClock, here: Here) -> Screen | None:
+    """The same, in the morning."""
+    return not_this_time(notice, here)
 
 
 # The task

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain import applications, assignments, attachments, categories, named, tasks
-from domain.lifecycle import CANCEL, CLOSE
+from domain.lifecycle import CANCEL, CLOSE, REOPEN
 from domain.views import AssignmentView
 from frame.dialogue import Dialogue
 from frame.here import Here
@@ -20,7 +20,16 @@ from screens import facts
 from screens import named as named_screens
 from screens import tasks as screens
 from screens.attachments import SendAttachments
-from screens.tasks import CancelDraft, CancelTask, ChooseCategory, CloseTask, MoreOfTask
+from screens.tasks import (
+    CancelDraft,
+    CancelTask,
+    ChooseCategory,
+    CloseTask,
+    MoreOfTask,
+    OpenAgain,
+    RenewTask,
+    ReopenTask,
+)
 from screens.ways import BrowseTasks, MyHelp, MyTasks, OpenTask
 
 routes = Routes()
@@ -124,14 +133,40 @@ def close(tap: CloseTask, here: Here) -> Screen:
     return screens.close_for_sure(task) if may(CLOSE) else show(here, task.id)
 
 
+@routes.tap(OpenAgain)
+def open_again(tap: OpenAgain, here: Here) -> Screen:
+    """Take applications again."""
+    tasks.open_again(here.session, here.actor, task_id=tap.task_id, now=here.now)
+    return show(here, tap.task_id, screens.OPENED_AGAIN)
+
+
+@routes.tap(RenewTask)
+def renew(tap: RenewTask, here: Here) -> Screen:
+    """Still wanted."""
+    tasks.renew(here.session, here.actor, task_id=tap.task_id, now=here.now)
+    return show(here, tap.task_id, screens.renewed(here.now + here.house.timers.expire))
+
+
+@routes.tap(ReopenTask)
+def reopen(tap: ReopenTask, here: Here) -> Screen:
+    """Wanted after all."""
+    task = tasks.get_for(here.session, here.actor, tap.task_id)
+    if tap.sure:
+        today = here.now.astimezone(here.zone).date()
+        tasks.reopen(here.session, here.actor, task_id=task.id, now=here.now, today=today)
+        return show(here, task.id, screens.REOPENED)
+    may = tasks.permitted(here.session, here.actor, task)
+    return screens.reopen_for_sure(task) if may(REOPEN) else show(here, task.id)
+
+
 @routes.tap(CancelTask)
 def cancel(tap: CancelTask, here: Here) -> Screen:
     """Call it off: why?"""
     task = tasks.get_for(here.session, here.actor, tap.task_id)
     if not tasks.permitted(here.session, here.actor, task)(CANCEL):
         return show(here, task.id)
-    agreed = [one for one in _doers(here, task.id) if one.state is AssignmentState.AGREED]
-    begun = CancelDraft(task.id, task.title, task.waiting, len(agreed))
+    chosen = [one for one in _doers(here, task.id) if one.state in (AssignmentState.OFFERED, AssignmentState.AGREED)]
+    begun = CancelDraft(task.id, task.title, task.waiting + task.reserves, len(chosen))
     return cancel_task.open(here, begun, subject=str(task.id))
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
@@ -59,10 +60,19 @@ class Application(Base):
     sent_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
+    round: Mapped[int] = mapped_column(default=0, server_default="0")  # how many times it was sent again
+    nudged_at: Mapped[datetime | None]  # the requester was reminded of it, once
+    told_waiting_at: Mapped[datetime | None]  # the doer heard that it still waits, once
 
     task: Mapped[Task] = relationship(lazy="raise")
 
     __table_args__ = (
         UniqueConstraint("task_id", "doer_id"),
         Index("ix_application_doer_id_state", "doer_id", "state"),
+        Index(
+            "ix_application_waiting",
+            "sent_at",
+            sqlite_where=sql("state = 'sent'"),
+            postgresql_where=sql("state = 'sent'"),
+        ),
     )

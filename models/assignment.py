@@ -45,8 +45,18 @@ class Capacity(StrEnum):
     ELECTED = "elected"
 
 
+class ReleaseReason(StrEnum):
+    """Why a requester lets a chosen doer go, before the start."""
+
+    PLANS_CHANGED = "plans_changed"
+    OTHER_WAY = "other_way"
+    NO_CONTACT = "no_contact"
+    OTHER_TIME = "other_time"
+
+
 class Assignment(Base):
-    """A chosen doer's share of a task. Each one finishes by itself."""
+    """A chosen doer's share of a task. Each one finishes by itself. One for each application: who was let go,
+    applies again and is chosen again gets the same one."""
 
     __tablename__ = "assignment"
 
@@ -56,6 +66,8 @@ class Assignment(Base):
     doer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     state: Mapped[AssignmentState]
+    offered_at: Mapped[datetime | None]  # since when the doer is asked to confirm
+    reminded_at: Mapped[datetime | None]  # the one reminder of confirming
     agreed_at: Mapped[datetime | None]
     begun_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
@@ -67,6 +79,7 @@ class Assignment(Base):
     changes_text: Mapped[str | None] = mapped_column(String(600))
     nudged_at: Mapped[datetime | None]  # the one reminder of approving this round
     approved_at: Mapped[datetime | None]
+    release_reason: Mapped[ReleaseReason | None]  # the requester's
 
     task: Mapped[Task] = relationship(lazy="raise")
 

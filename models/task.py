@@ -65,6 +65,12 @@ class Task(Base):
     cancel_reason: Mapped[str | None] = mapped_column(String(300))
 
     choose_by: Mapped[date | None]  # "I choose by"
+    round: Mapped[int] = mapped_column(default=0, server_default="0")  # how many times it was reopened
+    renewed_at: Mapped[datetime | None]  # its days are counted from here; none: from the publishing
+    expire_warnings: Mapped[int] = mapped_column(default=0, server_default="0")  # given since then
+    advised_at: Mapped[datetime | None]  # the one advice where nobody applies
+    choose_by_told_at: Mapped[datetime | None]  # the one reminder of the day
+    rest_asked_at: Mapped[datetime | None]  # full: "keep the rest as reserves, or thank them?"
 
     __table_args__ = (
         CheckConstraint("places_taken >= 0 AND places_taken <= places", name="places"),

@@ -56,7 +56,10 @@ async def play(sandbox: Sandbox) -> None:
     await aino.awaits("Maanantai sopii", PATIENCE)
     await taps(aino, "Poistu keskustelusta")
     await taps(aino, "Valitse: Sanna Niemi")
+    await taps(aino, "Tarjoa paikka")
     await sanna.awaits("Sinut valittiin!", PATIENCE)
+    await taps(sanna, "Vahvista, että autat")
+    await aino.awaits("Paikka on vahvistettu", PATIENCE)
 
     await applies(
         pekka, "Kuitit järjestykseen", "Hoidan oman yhdistykseni kirjanpidon, joten tämä on tuttua. Minulle sopii ilta."

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.lifecycle import CHOOSE, DECLINE, Permitted
+from domain.lifecycle import CHOOSE, DECLINE, MOVE_UP, PUT_IN_RESERVE, Permitted
 from domain.views import ApplicantCard, ApplicationView, AssignmentView, ProfileView, TaskView
 from frame.screen import Button, Screen, Tap, rows
-from frame.texts import Text, Words, _, n_, paragraphs
+from frame.texts import Minutes, Text, Words, _, lines, n_, paragraphs
 from models.application import ApplicationState, DeclineReason, WithdrawReason
 from screens import facts
+from screens.places import out_of_reach
+from screens.reserves import MoveUp, ReserveApplicant, in_reserve, rest_buttons, rest_question
 from screens.ways import HOME, BrowseTasks, OpenAssignment, OpenConversation, OpenTask, SeeApplicants
 
 
@@ -35,8 +37,15 @@ class WithdrawApplication(Tap, code="takeback"):
 
 
 @dataclass(frozen=True)
+class ConsiderApplicant(Tap, code="consider"):
+    """Choose this one? Asked once before it is done."""
+
+    application_id: int
+
+
+@dataclass(frozen=True)
 class ChooseApplicant(Tap, code="choose"):
-    """Yes, please."""
+    """Yes, please: the place is offered at once."""
 
     application_id: int
 
@@ -141,7 +150,7 @@ def why_withdraw(application: ApplicationView) -> Screen:
     """Asks for one of the four reasons."""
     return Screen(
         _(
-            "Withdraw your application for <b>{title}</b>? You cannot apply for this task again. Why?",
+            "Withdraw your application for <b>{title}</b>? Why?",
             title=application.task_title,
         ),
         rows(
@@ -170,7 +179,9 @@ def applicant(card: ApplicantCard, may: Permitted, at: int, count: int, note: Wo
             note,
             _("Applicant {number} of {count}. Task: <b>{title}</b>", number=at + 1, count=count, title=card.task_title),
             applicant_words(card),
-            card.state is not ApplicationState.SENT and decided(card.state),
+            card.state is ApplicationState.RESERVE and in_reserve(card),
+            card.state not in (ApplicationState.SENT, ApplicationState.RESERVE) and decided(card.state),
+            not card.other_reachable and out_of_reach(card.profile.name),
         ),
         rows(
             *applicant_buttons(card, may),
@@ -186,7 +197,9 @@ def applicant(card: ApplicantCard, may: Permitted, at: int, count: int, note: Wo
 def applicant_buttons(card: ApplicantCard, may: Permitted) -> Sequence[Button | bool]:
     """What a requester may do about an applicant."""
     return (
-        may(CHOOSE) and Button(_("Choose: {name}", name=card.profile.name), ChooseApplicant(card.application_id)),
+        may(CHOOSE) and Button(_("Choose: {name}", name=card.profile.name), ConsiderApplicant(card.application_id)),
+        may(PUT_IN_RESERVE) and Button(_("Put in reserve"), ReserveApplicant(card.application_id)),
+        may(MOVE_UP) and (card.rank or 0) > 1 and Button(_("Move up in the order"), MoveUp(card.application_id)),
         may(DECLINE) and Button(_("Decline kindly"), DeclineApplicant(card.application_id)),
         card.conversation_id is not None
         and Button(_("Write to: {name}", name=card.profile.name), OpenConversation(card.conversation_id)),
@@ -203,7 +216,7 @@ def decided(now: ApplicationState) -> Text:
         case ApplicationState.WITHDRAWN:
             return _("Withdrawn by the applicant.")
         case ApplicationState.LAPSED:
-            return _("Lapsed: the task ended.")
+            return _("Lapsed.")
         case _other:
             return _("Waits for your answer.")
 
@@ -216,17 +229,50 @@ def no_applicants(task: TaskView) -> Screen:
     )
 
 
-def chosen(assignment: AssignmentView) -> Screen:
-    """Agreed, with what is left to decide."""
+def choose_for_sure(card: ApplicantCard, at: int, patience: Minutes, *, last: bool) -> Screen:
+    """Asked once before a place is offered: what happens then."""
     return Screen(
         paragraphs(
-            _("Agreed with: <b>{name}</b>. Task: {title}", name=assignment.doer_name, title=assignment.task_title),
-            _("All places are taken now. The other applicants are thanked.")
-            if assignment.places_left == 0
-            else n_("{count} place is still free.", "{count} places are still free.", assignment.places_left),
-            _("Write to each other and agree on the details."),
+            _(
+                "Choose this applicant? Applicant: <b>{name}</b>. Task: {title}",
+                name=card.profile.name,
+                title=card.task_title,
+            ),
+            lines(
+                _("The applicant hears it at once, and has this time to confirm: {time}", time=patience),
+                _("Until then the place counts as taken. Without an answer the next reserve is asked."),
+                last and _("It is the last place. After this you are asked what becomes of the other applicants."),
+            ),
+            not card.other_reachable and out_of_reach(card.profile.name),
         ),
         rows(
+            Button(_("Offer the place"), ChooseApplicant(card.application_id)),
+            Button(_("Do not choose yet"), SeeApplicants(card.task_id, at)),
+        ),
+    )
+
+
+def chosen(assignment: AssignmentView, patience: Minutes, rest_patience: Minutes) -> Screen:
+    """Offered, with what is left to decide. `patience`: how long each question waits."""
+    full = assignment.places_left == 0
+    asks = full and assignment.waiting > 0
+    return Screen(
+        paragraphs(
+            _(
+                "The place is offered to: <b>{name}</b>. Task: {title}",
+                name=assignment.doer_name,
+                title=assignment.task_title,
+            ),
+            _("You will hear here when it is confirmed. Time to confirm: {time}", time=patience),
+            not assignment.doer_reachable and out_of_reach(assignment.doer_name),
+            rest_question(assignment.waiting, rest_patience)
+            if asks
+            else _("All places are taken now.")
+            if full
+            else n_("{count} place is still free.", "{count} places are still free.", assignment.places_left),
+        ),
+        rows(
+            asks and rest_buttons(assignment.task_id, assignment.waiting),
             assignment.conversation_id is not None
             and Button(_("Write to: {name}", name=assignment.doer_name), OpenConversation(assignment.conversation_id)),
             assignment.waiting > 0

@@ -8,7 +8,7 @@ from frame.screen import Button, Screen, Tap, rows
 from frame.steps import Option
 from frame.texts import Minutes, Words, _, lines, paragraphs
 from models.assignment import AssignmentState, Capacity
-from screens import facts
+from screens import facts, places
 from screens import feedback as feedback_screens
 from screens.ways import HOME, GiveFeedback, OpenConversation, OpenTask
 
@@ -144,6 +144,10 @@ def page(
                 facts.place(remote=work.remote, town=work.town, address=work.address),
             ),
             state(work, is_doer=reader_id == work.doer_id),
+            work.begun_at is not None
+            and work.state is AssignmentState.AGREED
+            and _("Begun: {moment}", moment=work.begun_at),
+            not work.other_reachable(reader_id) and places.out_of_reach(other),
             hours(work),
             feedback is not None and feedback.revealed and feedback_screens.theirs(feedback),
         ),
@@ -163,6 +167,7 @@ def buttons(work: AssignmentView, may: Permitted) -> tuple[Button | bool, ...]:
     told = Minutes(work.minutes_reported or work.minutes_estimated)
     return (
         may(MARK_DONE) and Button(_("Mark as done"), MarkDone(work.id)),
+        *places.buttons(work, may),
         may(APPROVE) and Button(_("Approve: {time}", time=told), ApproveWork(work.id, work.round)),
         may(APPROVE) and Button(_("Correct the time"), CorrectWork(work.id)),
         may(ASK_FOR_CHANGES) and Button(_("Ask for changes"), AskForChanges(work.id)),
@@ -172,9 +177,11 @@ def buttons(work: AssignmentView, may: Permitted) -> tuple[Button | bool, ...]:
 def state(work: AssignmentView, *, is_doer: bool) -> Words:
     """Where it is, in words, and what comes next."""
     match work.state:
-        case AssignmentState.OFFERED | AssignmentState.AGREED if is_doer:
+        case AssignmentState.OFFERED:
+            return places.offered(is_doer=is_doer)
+        case AssignmentState.AGREED if is_doer:
             return _("Agreed. When the work is done, mark it as done here.")
-        case AssignmentState.OFFERED | AssignmentState.AGREED:
+        case AssignmentState.AGREED:
             return _("Agreed. When the work is done, you or the doer can mark it as done.")
         case AssignmentState.DONE if is_doer:
             return _("Marked as done. The requester approves it next.")
@@ -192,7 +199,7 @@ def state(work: AssignmentView, *, is_doer: bool) -> Words:
         case AssignmentState.NOT_REPORTED:
             return _("Closed: nobody told whether it was done.")
         case AssignmentState.RELEASED:
-            return _("The task was cancelled, so you are free.") if is_doer else _("The task was cancelled.")
+            return _("You are released, so you need not do anything.") if is_doer else _("The doer is released.")
         case AssignmentState.WITHDRAWN:
             return _("The doer has withdrawn.")
 

@@ -1,11 +1,11 @@
 """What a task, a time and a person are, in lines that several screens say alike."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.views import CategoryView, OrganisationView, ProfileView, TaskView
 from frame.readers import Reader, Reading, Unread, sensitive
 from frame.steps import Option
-from frame.texts import InWords, Minutes, Text, Translated, Words, _, lines
+from frame.texts import InWords, Minutes, Text, Translated, Words, _, lines, n_
 
 PRIVATE_PERSON = "0"  # the option of acting for no organisation
 
@@ -18,6 +18,16 @@ def category(view: CategoryView) -> Translated:
 def duration(minutes: int) -> Text:
     """A length of time standing alone, as on a button."""
     return Text("{time}", {"time": Minutes(minutes)})
+
+
+def waiting(count: int) -> Text:
+    """How many applicants are undecided."""
+    return n_("{count} applicant waits for your answer.", "{count} applicants wait for your answer.", count)
+
+
+def length(time: timedelta) -> Minutes:
+    """A length of time of the settings."""
+    return Minutes(round(time.total_seconds() / 60))
 
 
 def short(words: str, most: int = 160) -> str:

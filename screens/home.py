@@ -10,7 +10,9 @@ from domain.home import (
     DraftBegun,
     FeedbackToGive,
     HomeView,
+    PlaceToConfirm,
     RequestsToAnswer,
+    RestToSettle,
     TalkToAnswer,
     WorkToApprove,
     WorkToDo,
@@ -29,6 +31,7 @@ from screens.ways import (
     MyTasks,
     OpenAssignment,
     OpenConversation,
+    OpenTask,
     SeeApplicants,
     SeeRequests,
     Talks,
@@ -88,6 +91,21 @@ def _line_and_button(awaiting: Awaiting, dialogues: Mapping[str, Words]) -> tupl
                 )
             )
             return said, Button(_("Look at the work: {title}", title=title), OpenAssignment(assignment_id))
+        case PlaceToConfirm(assignment_id, title, _name):
+            return (
+                _("• You are chosen, please confirm: <b>{title}</b>", title=title),
+                Button(_("Answer: {title}", title=title), OpenAssignment(assignment_id)),
+            )
+        case RestToSettle(task_id, title, count):
+            return (
+                n_(
+                    "• All places are taken, {count} applicant still waits: <b>{title}</b>",
+                    "• All places are taken, {count} applicants still wait: <b>{title}</b>",
+                    count,
+                    title=title,
+                ),
+                Button(_("Decide on the others: {title}", title=title), OpenTask(task_id)),
+            )
         case ApplicantsToChooseFrom(task_id, title, count):
             return (
                 n_(

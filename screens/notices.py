@@ -3,8 +3,7 @@
 from domain.lifecycle import Permitted
 from domain.views import ApplicantCard, ApplicationView, AssignmentView, FeedbackView, TaskView
 from frame.screen import Button, Screen, rows
-from frame.texts import Minutes, Words, _, lines, paragraphs
-from screens import facts
+from frame.texts import Words, _, lines, paragraphs
 from screens.applications import TOLD_REASONS, applicant_buttons, applicant_words
 from screens.assignments import buttons as work_buttons
 from screens.assignments import hours
@@ -42,27 +41,6 @@ def application_withdrawn(application: ApplicationView) -> Screen:
             title=application.task_title,
         ),
         rows(Button(_("Look at the task"), OpenTask(application.task_id)), HOME),
-    )
-
-
-def you_are_chosen(work: AssignmentView) -> Screen:
-    """Chosen, and with that agreed."""
-    return Screen(
-        paragraphs(
-            _("You are chosen! Task: <b>{title}</b>", title=work.task_title),
-            lines(
-                _("Requester: {name}", name=work.requester_name),
-                _("Time needed: {time}", time=Minutes(work.minutes_estimated)),
-                facts.when(work.when_date, work.when_at, work.when_text),
-                facts.place(remote=work.remote, town=work.town, address=work.address),
-            ),
-            _("Write to the requester and agree on the details. When the work is done, mark it as done."),
-        ),
-        rows(
-            work.conversation_id is not None
-            and Button(_("Write to: {name}", name=work.requester_name), OpenConversation(work.conversation_id)),
-            Button(_("Open the agreed help"), OpenAssignment(work.id)),
-        ),
     )
 
 

@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.lifecycle import (
     APPLY,
+    APPLY_AGAIN,
     CANCEL,
     CHANGE_TEXT,
     CLOSE,
     COPY,
     EDIT,
+    KEEP_REST,
     NAME_PEOPLE,
+    OPEN_AGAIN,
+    RENEW,
+    REOPEN,
     SEE_APPLICANTS,
     WITHDRAW,
     Permitted,
@@ -26,6 +32,7 @@ from screens.applications import ApplyToTask, ChangeApplication, WithdrawApplica
 from screens.attachments import SendAttachments
 from screens.changing import ChangeTask, CopyTask
 from screens.reach import ASK_WHY, WhoSees
+from screens.reserves import SeeReserves, rest_buttons
 from screens.ways import (
     HOME,
     AskForHelp,
@@ -66,6 +73,28 @@ class CancelTask(Tap, code="cancel"):
     """Call it off."""
 
     task_id: int
+
+
+@dataclass(frozen=True)
+class OpenAgain(Tap, code="openagain"):
+    """Take applications again."""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
+class RenewTask(Tap, code="renew"):
+    """Still wanted: count its days from now."""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
+class ReopenTask(Tap, code="reopen"):
+    """Cancelled or expired, and wanted after all; asked once more before it is done."""
+
+    task_id: int
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,7 +199,7 @@ def _own_card(task: TaskView) -> Words:
     return lines(
         _("<b>{title}</b>", title=task.title),
         state(task),
-        bool(task.waiting) and _waiting(task),
+        bool(task.waiting) and facts.waiting(task.waiting),
     )
 
 
@@ -187,8 +216,20 @@ def my_help(doing: Sequence[AssignmentView], applied: Sequence[ApplicationView])
         )
     return Screen(
         paragraphs(
-            bool(doing)
-            and lines(_("<b>Agreed help</b>"), *(_named(one.task_title, one.requester_name) for one in doing)),
+            bool(_offered(doing))
+            and lines(
+                _("<b>Waiting for you to confirm</b>"),
+                *(_named(one.task_title, one.requester_name) for one in _offered(doing)),
+            ),
+            len(_offered(doing)) < len(doing)
+            and lines(
+                _("<b>Agreed help</b>"),
+                *(
+                    _named(one.task_title, one.requester_name)
+                    for one in doing
+                    if one.state is not AssignmentState.OFFERED
+                ),
+            ),
             bool(applied)
             and lines(
                 _("<b>Waiting for an answer</b>"), *(_named(one.task_title, one.requester_name) for one in applied)
@@ -204,6 +245,10 @@ def my_help(doing: Sequence[AssignmentView], applied: Sequence[ApplicationView])
             HOME,
         ),
     )
+
+
+def _offered(doing: Sequence[AssignmentView]) -> list[AssignmentView]:
+    return [one for one in doing if one.state is AssignmentState.OFFERED]
 
 
 def _named(title: str, requester: str) -> Text:
@@ -222,7 +267,7 @@ def state(task: TaskView) -> Words:
         case TaskState.OPEN:
             return _("Closed to new applications.")
         case TaskState.FULL:
-            return _("Agreed: all places are taken.")
+            return _("All places are taken.")
         case TaskState.OVER:
             return _("Done. Thank you, everybody!")
         case TaskState.CANCELLED if task.cancel_reason:
@@ -277,15 +322,12 @@ def page(
     )
 
 
-def _waiting(task: TaskView) -> Text:
-    return n_("{count} applicant waits for your answer.", "{count} applicants wait for your answer.", task.waiting)
-
-
 def _applicants(task: TaskView, doers: Sequence[AssignmentView]) -> Words | None:
-    if not task.waiting and not doers:
+    if not task.waiting and not task.reserves and not doers:
         return _("Nobody has applied yet.") if task.state is TaskState.OPEN else None
     return lines(
-        bool(task.waiting) and _waiting(task),
+        bool(task.waiting) and facts.waiting(task.waiting),
+        bool(task.reserves) and n_("{count} person is in reserve.", "{count} people are in reserve.", task.reserves),
         *(_("{name}: {state}", name=one.doer_name, state=work_state(one.state)) for one in doers),
     )
 
@@ -293,7 +335,9 @@ def _applicants(task: TaskView, doers: Sequence[AssignmentView]) -> Words | None
 def work_state(now: AssignmentState) -> Text:
     """Where a share of a task is, in a word or two."""
     match now:
-        case AssignmentState.OFFERED | AssignmentState.AGREED:
+        case AssignmentState.OFFERED:
+            return _("offered, not confirmed yet")
+        case AssignmentState.AGREED:
             return _("agreed")
         case AssignmentState.DONE:
             return _("done, waits for approval")
@@ -328,7 +372,7 @@ def application_state(now: ApplicationState) -> Text:
         case ApplicationState.WITHDRAWN:
             return _("You have withdrawn your application.")
         case ApplicationState.LAPSED:
-            return _("Your application has lapsed: the task ended.")
+            return _("Your application has lapsed.")
 
 
 def _requester_buttons(task: TaskView, may: Permitted, doers: Sequence[AssignmentView]) -> list[Button | Row | bool]:
@@ -337,6 +381,11 @@ def _requester_buttons(task: TaskView, may: Permitted, doers: Sequence[Assignmen
         may(SEE_APPLICANTS)
         and task.waiting > 0
         and Button(_("See the applicants ({count})", count=task.waiting), SeeApplicants(task.id)),
+        *(rest_buttons(task.id, task.waiting) if may(KEEP_REST) and task.waiting else ()),
+        may(SEE_APPLICANTS)
+        and task.reserves > 0
+        and Button(_("See the reserves ({count})", count=task.reserves), SeeReserves(task.id)),
+        may(RENEW) and task.expire_warnings > 0 and Button(_("Renew the task"), RenewTask(task.id)),
         *people,
         _files(task),
         bool(more_buttons(task, may)) and Button(_("Show more actions"), MoreOfTask(task.id)),
@@ -358,7 +407,10 @@ def more_buttons(task: TaskView, may: Permitted) -> tuple[Row, ...]:
         may(COPY) and Button(_("Copy into a new task"), CopyTask(task.id)),
         task.mine and Button(_("Show who sees this"), WhoSees(task.id)),
         may(CLOSE) and Button(_("Close to applications"), CloseTask(task.id)),
+        may(OPEN_AGAIN) and Button(_("Open to applications again"), OpenAgain(task.id)),
+        may(RENEW) and Button(_("Renew the task"), RenewTask(task.id)),
         may(CANCEL) and Button(_("Cancel the task"), CancelTask(task.id)),
+        may(REOPEN) and Button(_("Reopen the task"), ReopenTask(task.id)),
     )
 
 
@@ -377,6 +429,7 @@ def _doer_buttons(task: TaskView, may: Permitted) -> list[Button | Row | bool]:
     return [
         may(APPLY) and Button(_("Apply"), ApplyToTask(task.id)),
         _files(task),
+        may(APPLY_AGAIN) and Button(_("Apply again"), ApplyToTask(task.id)),
         task.assignment_id is not None and Button(_("Open the agreed help"), OpenAssignment(task.assignment_id)),
         task.conversation_id is not None
         and Button(_("Write to: {name}", name=task.requester_name), OpenConversation(task.conversation_id)),
@@ -398,7 +451,7 @@ def close_for_sure(task: TaskView) -> Screen:
     return Screen(
         _(
             "Close <b>{title}</b> to new applications? Those who have applied can still be chosen. "
-            "It cannot be opened again.",
+            "You can open it again later.",
             title=task.title,
         ),
         rows(
@@ -409,13 +462,40 @@ def close_for_sure(task: TaskView) -> Screen:
 
 
 CLOSED = _("It takes no more applications.")
+OPENED_AGAIN = _("It takes applications again.")
+REOPENED = _("The task is open again. Those who had applied are invited. Check that the time still fits.")
+
+
+def renewed(ends: datetime) -> Words:
+    """Its days are counted anew."""
+    return _("Renewed. If nobody is chosen before that, it ends: {moment}", moment=ends)
+
+
+def reopen_for_sure(task: TaskView) -> Screen:
+    """Asked before it comes back."""
+    return Screen(
+        _(
+            "Open <b>{title}</b> again? It takes applications again, and those who had applied are told. "
+            "Their earlier applications do not come back.",
+            title=task.title,
+        ),
+        rows(
+            Button(_("Open the task again"), ReopenTask(task.id, sure=True)),
+            Button(_("Leave it ended"), OpenTask(task.id)),
+        ),
+    )
+
+
 CANCELLED = _("The task is cancelled. Those concerned are told.")
 
 
 def cancel_preview(answers: CancelDraft) -> Words:
     """What cancelling means."""
     return paragraphs(
-        _("Cancel <b>{title}</b>? This cannot be undone.", title=answers.title),
+        _(
+            "Cancel <b>{title}</b>? You can open it again later, but those concerned would have to apply again.",
+            title=answers.title,
+        ),
         bool(answers.applicants)
         and n_("{count} applicant will hear it.", "{count} applicants will hear it.", answers.applicants),
         bool(answers.doers)

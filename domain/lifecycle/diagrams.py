@@ -45,6 +45,7 @@ def _table(lifecycle: Lifecycle) -> str:
         hears = ", ".join(notice.__name__ for notice in row.hears) or "-"
         if isinstance(row, Allowed):
             by = row.by.name + (f", when {row.when.name}" if row.when is not None else "")
+            by += "".join(f", unless {bar.__name__.replace('_', ' ')}" for bar in row.bars)
             lines.append(f"| {row.action} | {sources} | {row.target or '-'} | {by} | {hears} |")
         else:
             lines.append(f"| ({row.name}) | {sources} | {row.target} | by itself | {hears} |")

@@ -30,6 +30,8 @@ class Thing(Protocol):
 
 
 Rule = Callable[[Session, Person, Any], bool]
+Bar = Callable[[Session, Person, Any], Refusal | None]
+"""What stands in somebody's way for a reason of its own; none where it does not."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Allowed:
     by: Predicate
     when: Predicate | None
     hears: tuple[type[Notice], ...]
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,12 +89,14 @@ def allow(
     by: Predicate,
     when: Predicate | None = None,
     hears: Iterable[type[Notice]] = (),
+    bars: Iterable[Bar] = (),
 ) -> Allowed:
-    """`by` may do `action`; `when` is a condition besides the state (it refuses like a state does)."""
+    """`by` may do `action`; `when` is a condition besides the state (it refuses like a state does); `bars` are asked
+    first, and each refuses in its own words."""
     if isinstance(where, Move):
-        return Allowed(action, where.sources, where.target, by, when, tuple(hears))
+        return Allowed(action, where.sources, where.target, by, when, tuple(hears), tuple(bars))
     sources = where.members if isinstance(where, States) else frozenset({where})
-    return Allowed(action, sources, None, by, when, tuple(hears))
+    return Allowed(action, sources, None, by, when, tuple(hears), tuple(bars))
 
 
 def after(name: str, move: Move, *, hears: Iterable[type[Notice]] = ()) -> Timed:
@@ -157,6 +162,10 @@ class Lifecycle:
         if not self.seen_by(session, actor, thing):
             raise NotThere
         about = Subject(self.noun, thing.id)
+        for bar in row.bars:
+            barred = bar(session, actor, thing)
+            if barred is not None:
+                raise barred
         if not row.by(session, actor, thing):
             raise NotYours(about)
         if thing.state not in row.sources or (row.when is not None and not row.when(session, actor, thing)):
@@ -177,6 +186,7 @@ class Lifecycle:
             thing.state in row.sources
             and row.by(session, actor, thing)
             and (row.when is None or row.when(session, actor, thing))
+            and all(bar(session, actor, thing) is None for bar in row.bars)
         )
 
     def target(self, name: str) -> State:

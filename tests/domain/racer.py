@@ -15,9 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import Session
 
 from bot import database
-from domain import applications, assignments, feedback, groups, joining, members, sweeps, tasks
+from domain import applications, assignments, feedback, groups, joining, members, places, sweeps, tasks
 from domain.refusals import Refusal
 from domain.views import Scores
+from models.application import WithdrawReason
+from models.assignment import ReleaseReason
 from models.person import Person
 from tests.domain.world import SECRET, START, TIMERS
 
@@ -72,6 +74,18 @@ def _sweep(session: Session, days: int) -> None:
     sweeps.due(session, now=START + timedelta(days=days), timers=TIMERS)
 
 
+def _release(session: Session, actor_id: int, assignment_id: int) -> None:
+    places.release(
+        session, _person(session, actor_id), assignment_id=assignment_id, reason=ReleaseReason.OTHER_WAY, now=START
+    )
+
+
+def _give_back(session: Session, actor_id: int, assignment_id: int) -> None:
+    places.withdraw(
+        session, _person(session, actor_id), assignment_id=assignment_id, reason=WithdrawReason.OTHER, now=START
+    )
+
+
 VERBS: dict[str, Callable[..., None]] = {
     "choose": _choose,
     "apply": _apply,
@@ -84,6 +98,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "give": _give,
     "cancel": _cancel,
     "sweep": _sweep,
+    "release": _release,
+    "give_back": _give_back,
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, conversations, tasks
+from domain import applications, assignments, conversations, reserves, tasks
 from domain.notices import (
     ApplicationReceived,
     ApplicationWithdrawn,
@@ -98,6 +98,10 @@ def test_changing_and_withdrawing(session: Session, world: World) -> None:
     assert caught[0].state == "withdrawn"
     with world.refuses(NotNow):
         applications.choose(session, bertil, application_id=offer.id, now=world.now)
+    again = world.application(anna, task, "Sittenkin ehdin.")
+    assert (again.id, again.state, again.round) == (offer.id, ApplicationState.SENT, 1)
+    assert (again.text, again.withdraw_reason) == ("Sittenkin ehdin.", None)
+    assert world.heard(bertil)[-1] == ApplicationReceived(offer.id, 1)
     with world.refuses(AlreadyApplied):
         world.application(anna, task)
 
@@ -110,14 +114,19 @@ def test_choosing_as_many_as_there_are_places(session: Session, world: World) ->
     applications.decline(session, bertil, application_id=offers[4].id, reason=DeclineReason.OTHER_FITTED, now=world.now)
     assert world.heard(doers[4]) == [NotThisTime(offers[4].id, "declined")]
     first = applications.choose(session, bertil, application_id=offers[0].id, now=world.now)
-    assert first.state is AssignmentState.AGREED
+    assert first.state is AssignmentState.OFFERED
     assert tasks.get_for(session, bertil, task.id).state is TaskState.OPEN
     assert world.heard(doers[1]) == []
     with world.refuses(NotNow):
         applications.choose(session, bertil, application_id=offers[0].id, now=world.now)
     applications.choose(session, bertil, application_id=offers[1].id, now=world.now)
     seen = tasks.get_for(session, bertil, task.id)
-    assert (seen.state, seen.places_taken, seen.places_left, seen.waiting) == (TaskState.FULL, 2, 0, 0)
+    assert (seen.state, seen.places_taken, seen.places_left, seen.waiting) == (TaskState.FULL, 2, 0, 2)
+    assert seen.rest_asked_at == world.now
+    assert world.heard(doers[2]) == []
+    with world.refuses(LastPlaceTaken) as caught:
+        applications.choose(session, bertil, application_id=offers[2].id, now=world.now)
+    assert reserves.thank_rest(session, bertil, task_id=task.id, now=world.now) == 2
     for doer, offer in zip(doers[2:4], offers[2:4], strict=True):
         assert world.heard(doer) == [NotThisTime(offer.id, "full")]
         assert applications.get_for(session, doer, offer.id).decline_reason is DeclineReason.FULL

@@ -15,9 +15,9 @@ from domain.notices import (
     FeedbackRevealed,
     FeedbackWindowClosed,
     MarkedDone,
-    NotThisTime,
     NudgeApproval,
     TaskExpired,
+    ThankedByClock,
     WorkApproved,
 )
 from domain.refusals import (
@@ -238,7 +238,7 @@ def test_tasks_expire(session: Session, world: World) -> None:
     assert world.heard(bertil, TaskExpired) == world.heard(anna, TaskExpired) == [TaskExpired(alone.id)]
     view = tasks.get_for(session, bertil, helped.id)
     assert (view.state, view.closed_at) == (TaskState.OPEN, world.now)
-    assert world.heard(anna)[-1] == NotThisTime(waiting.id, "over")
+    assert world.heard(anna)[-1] == ThankedByClock(waiting.id, "over")
     assert assignments.get_for(session, carl, agreed.id).state is AssignmentState.AGREED
 
 

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session, joinedload
 
+from domain import tasks
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK, Lifecycle
 from domain.lifecycle.diagrams import FILE, document
 from domain.lifecycle.engine import Action
-from domain.refusals import NotNow, NotThere, NotYours, Refusal, Subject
-from models.application import Application, ApplicationState
+from domain.refusals import AlreadyApplied, NotNow, NotThere, NotYours, OwnTask, Refusal, Subject
+from models.application import Application, ApplicationState, DeclineReason
 from models.assignment import Assignment, AssignmentState
 from models.person import Person
 from models.task import Audience, Task, TaskState
@@ -21,9 +22,14 @@ ROLES = ("requester", "doer", "member", "outsider", "newcomer")
 # action: {role: states}. What is not written here is not allowed. The task is a group's; the doer was chosen for it.
 TASK_CELLS: dict[str, dict[str, set[str]]] = {
     "publish": {"requester": {"draft"}},
-    "apply": {"doer": {"open"}, "member": {"open"}},
+    "apply": {"member": {"open"}},
     "see_applicants": {"requester": {"open", "full", "over", "cancelled", "expired"}},
+    "keep_rest": {"requester": {"full"}},
+    "thank_rest": {"requester": {"full"}},
     "close": {"requester": {"open"}},
+    "open_again": {"requester": {"open"}},
+    "renew": {"requester": {"open"}},
+    "reopen": {"requester": {"cancelled", "expired"}},
     "cancel": {"requester": {"draft", "open", "full"}},
     "edit": {"requester": {"open", "full"}},
     "copy": {"requester": {"open", "full", "over", "cancelled", "expired"}},
@@ -32,10 +38,17 @@ TASK_CELLS: dict[str, dict[str, set[str]]] = {
 APPLICATION_CELLS: dict[str, dict[str, set[str]]] = {
     "change_text": {"doer": {"sent"}},
     "withdraw": {"doer": {"sent", "reserve"}},
+    "apply_again": {"doer": {"withdrawn", "lapsed"}},
     "choose": {"requester": {"sent", "reserve"}},
+    "put_in_reserve": {"requester": {"sent"}},
+    "move_up": {"requester": {"reserve"}},
     "decline": {"requester": {"sent", "reserve"}},
 }
 ASSIGNMENT_CELLS: dict[str, dict[str, set[str]]] = {
+    "confirm": {"doer": {"offered"}},
+    "begin": {"doer": {"agreed"}},
+    "withdraw": {"doer": {"offered", "agreed"}},
+    "release": {"requester": {"offered", "agreed"}},
     "mark_done": {"doer": {"agreed", "changes_asked"}, "requester": {"agreed", "changes_asked"}},
     "approve": {"requester": {"done"}},
     "ask_for_changes": {"requester": {"done"}},
@@ -46,6 +59,18 @@ TABLES: dict[str, tuple[Lifecycle, dict[str, dict[str, set[str]]], set[str]]] = 
     "application": (APPLICATION, APPLICATION_CELLS, {"member", "outsider", "newcomer"}),
     "assignment": (ASSIGNMENT, ASSIGNMENT_CELLS, {"member", "outsider", "newcomer"}),
 }
+
+
+BARRED: dict[str, dict[str, type[Refusal]]] = {"apply": {"requester": OwnTask, "doer": AlreadyApplied}}
+"""Who is refused in other words, whatever the state."""
+
+
+def _conditions(task: Task, name: str, world: World) -> None:
+    """What must hold besides the state."""
+    if name in ("keep_rest", "thank_rest"):
+        task.rest_asked_at = world.now
+    if name == "open_again":
+        task.closed_at = world.now
 
 
 def _cells() -> list[Any]:
@@ -62,7 +87,7 @@ def _people(world: World) -> dict[str, Person]:
 
 def _thing(session: Session, world: World, noun: str, people: dict[str, Person]) -> tuple[Task, Any]:
     group = world.group(people["requester"], people["doer"], people["member"])
-    agreed = world.chosen(people["requester"], people["doer"], world.task(people["requester"], group=group))
+    agreed = world.chosen(people["requester"], people["doer"], world.task(people["requester"], group=group, places=2))
     assignment = session.get_one(Assignment, agreed.id, options=[joinedload(Assignment.task)])
     task = assignment.task
     task.state = TaskState.OPEN
@@ -80,7 +105,8 @@ def _thing(session: Session, world: World, noun: str, people: dict[str, Person])
 def test_every_cell(session: Session, world: World, noun: str, name: str) -> None:
     lifecycle, cells, blind = TABLES[noun]
     people = _people(world)
-    _, thing = _thing(session, world, noun, people)
+    task, thing = _thing(session, world, noun, people)
+    _conditions(task, name, world)
     action = Action(name)
     for state, role in product(lifecycle.states, ROLES):
         thing.state = state
@@ -101,6 +127,8 @@ def test_every_cell(session: Session, world: World, noun: str, name: str) -> Non
         elif hidden:
             assert type(refused) is NotThere, cell
             assert refused.about is None, cell
+        elif role in BARRED.get(name, {}):
+            assert type(refused) is BARRED[name][role], cell
         elif role not in cells[name]:
             assert type(refused) is NotYours, cell
         else:
@@ -124,6 +152,58 @@ def test_what_closes_a_task_closes_its_actions(session: Session, world: World) -
     task.closed_at = world.now
     assert not TASK.permitted(session, people["member"], task)(Action("apply"))
     assert APPLICATION.permitted(session, people["requester"], application)(Action("choose"))
+    assert not TASK.permitted(session, people["requester"], task)(Action("close"))
+    assert TASK.permitted(session, people["requester"], task)(Action("open_again"))
+
+
+def test_who_may_apply_again(session: Session, world: World) -> None:
+    """Who took it back, lapsed or came too late; not who was told no."""
+    people = _people(world)
+    task, application = _thing(session, world, "application", people)
+    again = Action("apply_again")
+    for state, reason, expected in [
+        (ApplicationState.WITHDRAWN, None, True),
+        (ApplicationState.LAPSED, None, True),
+        (ApplicationState.DECLINED, DeclineReason.FULL, True),
+        (ApplicationState.DECLINED, DeclineReason.OTHER_SKILLS, False),
+        (ApplicationState.DECLINED, None, False),
+    ]:
+        application.state, application.decline_reason = state, reason
+        assert APPLICATION.may(session, people["doer"], again, application) is expected, (state, reason)
+    application.state = ApplicationState.LAPSED
+    task.closed_at = world.now
+    assert not APPLICATION.may(session, people["doer"], again, application)
+
+
+def test_what_has_begun_is_not_released(session: Session, world: World) -> None:
+    people = _people(world)
+    _, work = _thing(session, world, "assignment", people)
+    work.begun_at = world.now
+    assert not ASSIGNMENT.permitted(session, people["requester"], work)(Action("release"))
+    assert not ASSIGNMENT.permitted(session, people["doer"], work)(Action("begin"))
+    assert ASSIGNMENT.permitted(session, people["doer"], work)(Action("withdraw"))
+
+
+def test_nothing_to_settle_nothing_to_reopen(session: Session, world: World) -> None:
+    people = _people(world)
+    task, _ = _thing(session, world, "task", people)
+    task.state = TaskState.FULL
+    assert not TASK.permitted(session, people["requester"], task).actions & {"keep_rest", "thank_rest"}
+    task.state, task.places_taken = TaskState.CANCELLED, 2
+    assert not TASK.permitted(session, people["requester"], task)(Action("reopen"))
+
+
+def test_a_view_and_its_row_permit_the_same(session: Session, world: World) -> None:
+    """A page asks with a view, a verb with a row."""
+    people = _people(world)
+    task, _ = _thing(session, world, "task", people)
+    for state, role in product(TaskState, ("requester", "doer", "member")):
+        task.state = state
+        session.flush()
+        if state is TaskState.DRAFT and role != "requester":
+            continue
+        view = tasks.get_for(session, people[role], task.id)
+        assert TASK.permitted(session, people[role], view) == TASK.permitted(session, people[role], task), (state, role)
 
 
 def test_targets_are_states_of_the_same_noun() -> None:

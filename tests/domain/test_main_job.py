@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, conversations, feedback, home, ledger, messages, people, tasks
+from domain import applications, assignments, conversations, feedback, home, ledger, messages, people, places, tasks
 from domain.messages import Content
 from domain.notices import (
     ApplicationReceived,
@@ -12,6 +12,7 @@ from domain.notices import (
     FeedbackAsked,
     FeedbackRevealed,
     MarkedDone,
+    PlaceConfirmed,
     WorkApproved,
     YouAreChosen,
 )
@@ -41,6 +42,9 @@ def test_two_people_help_and_say_how_it_went(session: Session, world: World) -> 
 
     assignment = applications.choose(session, bertil, application_id=offer.id, now=world.now)
     assert world.heard(anna) == [YouAreChosen(assignment.id)]
+    assert assignment.state is AssignmentState.OFFERED
+    places.confirm(session, anna, assignment_id=assignment.id, now=world.now)
+    assert world.heard(bertil)[-1] == PlaceConfirmed(assignment.id, 0)
     assert tasks.get_for(session, anna, task.id).state is TaskState.FULL
     assert tasks.get_for(session, anna, task.id).application_state is ApplicationState.CHOSEN
 

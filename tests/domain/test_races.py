@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from domain import feedback, joincodes, joining, ledger, members
+from domain import feedback, joincodes, joining, ledger, members, reserves
 from models.application import Application, ApplicationState
-from models.assignment import Assignment
+from models.assignment import Assignment, AssignmentState
 from models.feedback import Feedback
 from models.group import GroupMember, GroupPolicy, JoinRequest, Outcome
 from models.ledger import LedgerEntry
@@ -65,12 +65,13 @@ def test_fifty_choices_at_once_for_one_place(database_url: str, prove: bool) -> 
             task = world.session.get_one(Task, task_id)
             assert (task.state, task.places_taken) == (TaskState.FULL, 1)
             states = Counter(world.session.scalars(select(Application.state).where(Application.task_id == task_id)))
-            assert states == {ApplicationState.CHOSEN: 1, ApplicationState.DECLINED: APPLICANTS - 1}
+            assert states == {ApplicationState.CHOSEN: 1, ApplicationState.SENT: APPLICANTS - 1}
+            assert task.rest_asked_at is not None
             counted = select(func.count()).select_from(Assignment).where(Assignment.task_id == task_id)
             assert world.session.scalar(counted) == 1
         told = Counter(world.session.scalars(select(OutboxMessage.kind)))
         assert told["YouAreChosen"] == number_of_rounds
-        assert told["NotThisTime"] == number_of_rounds * (APPLICANTS - 1)
+        assert told["NotThisTime"] == 0, "the requester is asked first"
 
     arrange(database_url, check)
 
@@ -95,8 +96,8 @@ def test_places_are_never_exceeded_and_nobody_waits_in_vain(database_url: str) -
         task = world.session.get_one(Task, task_id)
         assert (task.state, task.places_taken) == (TaskState.FULL, 3)
         states = Counter(world.session.scalars(select(Application.state).where(Application.task_id == task_id)))
-        assert states[ApplicationState.SENT] == 0
         assert states[ApplicationState.CHOSEN] == 3
+        assert (task.rest_asked_at is not None) == (states[ApplicationState.SENT] > 0)
         assert sum(states.values()) == 8 + outcome["ok"] - 3
 
     arrange(database_url, check)
@@ -118,6 +119,58 @@ def test_cancelled_or_chosen_but_not_half_of_both(database_url: str) -> None:
             assert world.session.get_one(Task, task_id).state is TaskState.CANCELLED
             left = select(Application.state).where(Application.task_id == task_id)
             assert world.session.scalar(left) in (ApplicationState.LAPSED, ApplicationState.CHOSEN)
+
+    arrange(database_url, check)
+
+
+def test_confirmed_or_released_or_given_back_but_only_one_of_them(database_url: str) -> None:
+    """And the place goes to one reserve, whoever was first."""
+
+    def setting(world: World) -> list[tuple[int, int, int]]:
+        bertil, anna = world.person("Bertil"), world.person("Anna")
+        found = []
+        for _ in range(6):
+            task = world.task(bertil)
+            for _reserve in range(2):
+                offer = world.application(world.person(), task)
+                reserves.put(world.session, bertil, application_id=offer.id, now=world.now)
+            found.append((bertil.id, anna.id, world.offered(bertil, anna, task).id))
+        return found
+
+    rounds = arrange(database_url, setting)
+    calls = [
+        [("release", (bertil, one)), ("give_back", (anna, one)), ("release", (bertil, one)), ("give_back", (anna, one))]
+        for bertil, anna, one in rounds
+    ]
+    for outcome in race(database_url, calls):
+        assert outcome == Counter(ok=1, NotNow=3)
+
+    def check(world: World) -> None:
+        for task in world.session.scalars(select(Task)):
+            assert (task.state, task.places_taken) == (TaskState.FULL, 1)
+        states = Counter(world.session.scalars(select(Assignment.state)))
+        assert states[AssignmentState.OFFERED] == 6
+        assert Counter(world.session.scalars(select(Application.state)))[ApplicationState.RESERVE] == 6
+
+    arrange(database_url, check)
+
+
+def test_two_clocks_lapse_an_offer_once(database_url: str) -> None:
+    def setting(world: World) -> None:
+        bertil = world.person("Bertil")
+        for _ in range(6):
+            task = world.task(bertil)
+            offer = world.application(world.person(), task)
+            reserves.put(world.session, bertil, application_id=offer.id, now=world.now)
+            world.offered(bertil, world.person(), task)
+
+    arrange(database_url, setting)
+    outcomes = race(database_url, [[("sweep", (day,))] * 4 for day in (1, 1, 2, 2)])
+    assert sum(outcomes, Counter()) == Counter(ok=16)
+
+    def check(world: World) -> None:
+        told = Counter(world.session.scalars(select(OutboxMessage.kind)))
+        assert (told["ConfirmSoon"], told["OfferLapsed"], told["ChosenByClock"]) == (6, 12, 6)
 
     arrange(database_url, check)
 

@@ -1,5 +1,7 @@
-"""Whatever people do in whatever order: the places, the ledger and the blindness hold."""
+"""Whatever people do in whatever order, some of it twice: the places, the ledger and the blindness hold, everybody
+hears the outcome once, and who blocked the bot hears nothing."""
 
+from datetime import datetime
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -7,21 +9,42 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, feedback, ledger, sweeps, tasks
+from domain import applications, assignments, feedback, ledger, places, reserves, sweeps, tasks
+from domain.notices import (
+    ApplicationWithdrawn,
+    DoerReleased,
+    DoerWithdrew,
+    Notice,
+    NotThisTime,
+    OfferLapsed,
+    TaskCancelled,
+    TaskExpired,
+    YouAreChosen,
+)
 from domain.refusals import Refusal
 from domain.views import Scores
 from models.application import Application, ApplicationState, DeclineReason, WithdrawReason
-from models.assignment import GONE, LIVE, Assignment, AssignmentState
+from models.assignment import GONE, LIVE, Assignment, AssignmentState, ReleaseReason
 from models.conversation import Conversation
 from models.feedback import Feedback
+from models.outbox import OutboxMessage
 from models.person import Person
 from models.task import Task, TaskState
+from tests.domain.postman import Postman
 from tests.domain.world import TIMERS, World
 
 VERBS = (
     "apply",
     "withdraw",
     "choose",
+    "confirm",
+    "begin",
+    "give back",
+    "release",
+    "reserve",
+    "move up",
+    "keep",
+    "thank",
     "decline",
     "done",
     "changes",
@@ -29,17 +52,34 @@ VERBS = (
     "give",
     "skip",
     "close",
+    "open again",
+    "renew",
     "cancel",
+    "reopen",
     "days",
+    "night",
+    "block",
 )
 
-STEPS = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 3), st.integers(0, 3)), max_size=40)
-"""What, by whom, to whose."""
+Step = tuple[str, int, int, int]
+STEPS = st.lists(
+    st.tuples(st.sampled_from(VERBS), st.integers(0, 3), st.integers(0, 3), st.sampled_from((1, 1, 1, 2))), max_size=50
+)
+"""What, by whom, to whose, how many times."""
+
+APPLIED: tuple[Step, ...] = tuple(("apply", number, 0, 1) for number in (1, 2, 3))
+BEGINNINGS: tuple[tuple[Step, ...], ...] = (
+    (*APPLIED, ("choose", 0, 1, 1)),
+    (*APPLIED, ("choose", 0, 1, 2), ("confirm", 1, 1, 2), ("done", 1, 1, 1)),
+    (*APPLIED, ("reserve", 0, 3, 1), ("choose", 0, 1, 1), ("keep", 0, 0, 1), ("night", 0, 0, 1)),
+    (*APPLIED, ("choose", 0, 2, 1), ("confirm", 2, 2, 1), ("cancel", 0, 0, 1), ("reopen", 0, 0, 2)),
+)
+"""Most of what chance does is refused: help it to a begun task."""
 
 
-def act(world: World, task_id: int, people: list[Person], step: tuple[str, int, int]) -> None:
+def act(world: World, task_id: int, people: list[Person], step: Step) -> None:
     """Try one step, as the frame does: a refusal leaves nothing behind."""
-    verb, who, whose = step
+    verb, who, whose, _times = step
     session, now, actor = world.session, world.now, people[who]
     offer = session.scalar(
         select(Application.id).where(Application.task_id == task_id, Application.doer_id == people[whose].id)
@@ -53,6 +93,18 @@ def act(world: World, task_id: int, people: list[Person], step: tuple[str, int, 
             session, actor, application_id=offer or 0, reason=WithdrawReason.OTHER, **common
         ),
         "choose": lambda: applications.choose(session, actor, application_id=offer or 0, **common),
+        "confirm": lambda: places.confirm(session, actor, assignment_id=share or 0, **common),
+        "begin": lambda: places.begin(session, actor, assignment_id=share or 0, **common),
+        "give back": lambda: places.withdraw(
+            session, actor, assignment_id=share or 0, reason=WithdrawReason.OTHER, **common
+        ),
+        "release": lambda: places.release(
+            session, actor, assignment_id=share or 0, reason=ReleaseReason.OTHER_TIME, **common
+        ),
+        "reserve": lambda: reserves.put(session, actor, application_id=offer or 0, **common),
+        "move up": lambda: reserves.move_up(session, actor, application_id=offer or 0, **common),
+        "keep": lambda: reserves.keep_rest(session, actor, task_id=task_id, **common),
+        "thank": lambda: reserves.thank_rest(session, actor, task_id=task_id, **common),
         "decline": lambda: applications.decline(
             session, actor, application_id=offer or 0, reason=DeclineReason.OTHER_TIME, **common
         ),
@@ -65,7 +117,12 @@ def act(world: World, task_id: int, people: list[Person], step: tuple[str, int, 
         "skip": lambda: feedback.skip(session, actor, feedback_id=form or 0, **common),
         "close": lambda: tasks.close_to_applications(session, actor, task_id=task_id, **common),
         "cancel": lambda: tasks.cancel(session, actor, task_id=task_id, reason=None, **common),
+        "open again": lambda: tasks.open_again(session, actor, task_id=task_id, **common),
+        "renew": lambda: tasks.renew(session, actor, task_id=task_id, **common),
+        "reopen": lambda: tasks.reopen(session, actor, task_id=task_id, **common),
         "days": lambda: world.later(days=3) and sweeps.due(session, now=world.now, timers=TIMERS),
+        "night": lambda: world.later(hours=13) and sweeps.due(session, now=world.now, timers=TIMERS),
+        "block": lambda: setattr(actor, "unreachable_at", None if actor.unreachable_at else now),
     }
     try:
         with session.begin_nested():
@@ -79,7 +136,7 @@ def holds(world: World, task_id: int, people: list[Person]) -> None:
     session = world.session
     task = session.get_one(Task, task_id, populate_existing=True)
     shares = session.scalars(select(Assignment).where(Assignment.task_id == task_id)).all()
-    assert task.places_taken == len(shares) <= task.places
+    assert task.places_taken == sum(share.state not in GONE for share in shares) <= task.places
     assert (task.state is TaskState.FULL) <= (task.places_taken == task.places)
     if task.state in (TaskState.OVER, TaskState.CANCELLED, TaskState.EXPIRED):
         assert task.ended_at is not None
@@ -88,7 +145,13 @@ def holds(world: World, task_id: int, people: list[Person]) -> None:
         assert not any(share.state in LIVE for share in shares)
         assert any(share.state not in GONE for share in shares)
     waiting = select(func.count()).where(Application.task_id == task_id, Application.state == ApplicationState.SENT)
-    assert task.state is TaskState.OPEN or session.scalar(waiting) == 0
+    assert task.state in (TaskState.OPEN, TaskState.FULL) or session.scalar(waiting) == 0
+    assert task.state is not TaskState.FULL or session.scalar(waiting) == 0 or task.rest_asked_at is not None
+    offers = session.scalars(select(Application).where(Application.task_id == task_id)).all()
+    held = {share.application_id: share.state not in GONE for share in shares}
+    for offer in offers:
+        assert (offer.state is ApplicationState.CHOSEN) == held.get(offer.id, False)
+        assert outcomes(world, task, offer) == EXPECTED[offer.state], offer.state
     sums = ledger.sums(session, [person.id for person in people])
     approved = sum(share.minutes_approved or 0 for share in shares if share.state is AssignmentState.APPROVED)
     assert sum(one[0] for one in sums.values()) == sum(one[1] for one in sums.values()) == approved
@@ -100,8 +163,58 @@ def holds(world: World, task_id: int, people: list[Person]) -> None:
             assert (row.revealed_at is not None) <= (all(one.is_in for one in rows) or closed)
             assert all(one.is_in for one in rows) <= (row.revealed_at is not None)
     talks = select(func.count()).select_from(Conversation).where(Conversation.task_id == task_id)
-    offers = select(func.count()).select_from(Application).where(Application.task_id == task_id)
-    assert session.scalar(talks) == session.scalar(offers)
+    assert session.scalar(talks) == len(offers)
+
+
+EXPECTED: dict[ApplicationState, list[str]] = {
+    ApplicationState.SENT: [],
+    ApplicationState.RESERVE: [],
+    ApplicationState.CHOSEN: ["chosen"],
+    ApplicationState.DECLINED: ["no"],
+    ApplicationState.WITHDRAWN: ["withdrawn"],
+    ApplicationState.LAPSED: ["no"],
+}
+"""How the last sending of an offer was told to have ended. A "no" after a "chosen" stands in its place."""
+
+
+def outcomes(world: World, task: Task, offer: Application) -> list[str]:
+    """The same as it was told: to its doer, and to the requester where the doer ended it."""
+    share = world.session.scalar(select(Assignment.id).where(Assignment.application_id == offer.id))
+    found: list[str] = []
+    for at, recipient_id, notice in told(world):
+        if recipient_id == offer.doer_id:
+            match notice:
+                case YouAreChosen(assignment_id=about, round=sent) if (about, sent) == (share, offer.round):
+                    found.append("chosen")
+                case OfferLapsed(assignment_id=about, round=sent) | DoerReleased(assignment_id=about, round=sent) if (
+                    about,
+                    sent,
+                ) == (share, offer.round):
+                    found = [*(one for one in found if one != "chosen"), "no"]
+                case NotThisTime(application_id=about, round=sent) if (about, sent) == (offer.id, offer.round):
+                    found.append("no")
+                case TaskCancelled(task_id=about) | TaskExpired(task_id=about) if about == task.id:
+                    if at > offer.sent_at:
+                        found = [*(one for one in found if one != "chosen"), "no"]
+        elif recipient_id == task.requester_id:
+            match notice:
+                case ApplicationWithdrawn(application_id=about, round=sent) if (about, sent) == (offer.id, offer.round):
+                    found.append("withdrawn")
+                case DoerWithdrew(assignment_id=about, round=sent) if (about, sent) == (share, offer.round):
+                    found = [*(one for one in found if one != "chosen"), "withdrawn"]
+    return found
+
+
+def told(world: World) -> list[tuple[datetime, int, Notice]]:
+    """Everything that was told to anybody. Read back from the keys: values are blanked once delivered."""
+    columns = (OutboxMessage.written_at, OutboxMessage.recipient_id, OutboxMessage.kind, OutboxMessage.key)
+    rows = world.session.execute(select(*columns).order_by(OutboxMessage.id))
+    return [(at, recipient_id, from_key(kind, key)) for at, recipient_id, kind, key in rows]
+
+
+def from_key(kind: str, key: str) -> Notice:
+    _recipient, _kind, *values = key.split(":")
+    return Notice.kinds[kind](*(int(value) if value.isdigit() else value for value in values))
 
 
 def test_any_sequence(session: Session, world: World, prove: bool) -> None:
@@ -113,15 +226,21 @@ def test_any_sequence(session: Session, world: World, prove: bool) -> None:
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
-    @given(places=st.integers(1, 3), steps=STEPS)
-    def whatever(places: int, steps: list[tuple[str, int, int]]) -> None:
+    @given(wanted=st.integers(1, 3), begun=st.sampled_from(BEGINNINGS), steps=STEPS)
+    def whatever(wanted: int, begun: tuple[Step, ...], steps: list[Step]) -> None:
         savepoint = session.begin_nested()
-        start = world.now
-        task_id = world.task(people[0], places=places).id
-        # most of what chance does is refused: help it to a begun task
-        for step in [*(("apply", number, 0) for number in (1, 2)), ("choose", 0, 1), ("done", 1, 1), *steps]:
-            act(world, task_id, people, step)
-            holds(world, task_id, people)
+        start, postman = world.now, Postman(world)
+        task_id = world.task(people[0], places=wanted).id
+        for step in [*begun, *steps]:
+            for _time in range(step[3]):
+                world.later(minutes=1)
+                act(world, task_id, people, step)
+                holds(world, task_id, people)
+            postman.delivers()
+        at_night = [letter for letter in postman.letters if not 9 <= letter.hour < 21 and letter.notice.by_clock]
+        assert at_night == []
+        arrived = [(letter.recipient_id, letter.notice) for letter in postman.letters]
+        assert len(arrived) == len(set(arrived)), "nothing arrives twice"
         savepoint.rollback()
         session.expunge_all()
         session.add_all(people)

@@ -14,6 +14,7 @@ from domain import (
     occasions,
     organisation_occasions,
     people,
+    places,
     tasks,
 )
 from domain.messages import Content
@@ -162,7 +163,12 @@ def test_home_has_what_holds_others_up_first(session: Session, world: World) -> 
 
 def about(world: World, reader: Person, notice: Notice) -> Any:
     """What a renderer gets for a notice."""
-    names = {"ApprovedByItself": "work_approved", "FeedbackWindowClosed": "feedback_revealed"}
+    names = {
+        "ApprovedByItself": "work_approved",
+        "FeedbackWindowClosed": "feedback_revealed",
+        "ChosenByClock": "you_are_chosen",
+        "ThankedByClock": "not_this_time",
+    }
     kind = type(notice).__name__
     snake = "".join("_" + sign.lower() if sign.isupper() else sign for sign in kind).lstrip("_")
     return getattr(occasions, names.get(kind, snake))(world.session, reader, notice)
@@ -179,6 +185,8 @@ def test_notices_are_about_the_present(session: Session, world: World) -> None:
     assert about(world, bertil, received) is None  # decided since
     told = world.heard(anna)[-1]
     assert about(world, anna, told).id == chosen.id
+    places.confirm(session, anna, assignment_id=chosen.id, now=world.now)
+    assert about(world, bertil, world.heard(bertil)[-1]).id == chosen.id
     assert about(world, carl, told) is None
 
     taken_back = world.application(dora, task)
@@ -236,7 +244,12 @@ OPERATORS = ("UpdateSetAside", "TooManyWrongCodes", "ReportReceived", "Suspensio
 
 
 def test_every_notice_has_its_view() -> None:
-    served = {"ApprovedByItself": "WorkApproved", "FeedbackWindowClosed": "FeedbackRevealed"}
+    served = {
+        "ApprovedByItself": "WorkApproved",
+        "FeedbackWindowClosed": "FeedbackRevealed",
+        "ChosenByClock": "YouAreChosen",
+        "ThankedByClock": "NotThisTime",
+    }
     for kind, notice in Notice.kinds.items():
         if notice.__module__ == "domain.notices" and kind not in OPERATORS:
             name = served.get(kind, kind)

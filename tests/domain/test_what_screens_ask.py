@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from domain import applications, conversations, messages
-from domain.lifecycle import CHANGE_TEXT, CHOOSE, DECLINE, WITHDRAW
+from domain.lifecycle import CHANGE_TEXT, CHOOSE, DECLINE, PUT_IN_RESERVE, WITHDRAW
 from domain.messages import Content
 from domain.notices import MessageUndelivered
 from domain.refusals import NotThere, NotYours
@@ -31,7 +31,7 @@ def test_the_line_of_applicants_is_the_requesters(session: Session, world: World
 def test_what_each_side_may_do_to_an_application(session: Session, world: World) -> None:
     anna, bertil, stranger = [world.person() for _ in range(3)]
     offer = world.application(bertil, world.task(anna))
-    assert applications.permitted(session, anna, offer.id).actions == {CHOOSE, DECLINE}
+    assert applications.permitted(session, anna, offer.id).actions == {CHOOSE, PUT_IN_RESERVE, DECLINE}
     assert applications.permitted(session, bertil, offer.id).actions == {CHANGE_TEXT, WITHDRAW}
     assert applications.permitted(session, stranger, offer.id).actions == set()
     assert applications.permitted(session, anna, 999_999).actions == set()

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, groups, joincodes, joining, people, sweeps, tasks
+from domain import applications, assignments, groups, joincodes, joining, people, places, sweeps, tasks
 from domain.notices import Notice
 from domain.refusals import Refusal
 from domain.tasks import NewTask
@@ -81,10 +81,15 @@ class World:
         """An offer."""
         return applications.apply_to(self.session, doer, task_id=task.id, text=text, now=self.now)
 
-    def chosen(self, requester: Person, doer: Person, task: TaskView) -> AssignmentView:
-        """An offer that was taken up."""
+    def offered(self, requester: Person, doer: Person, task: TaskView) -> AssignmentView:
+        """An application whose doer is chosen, and has not confirmed yet."""
         offer = self.application(doer, task)
         return applications.choose(self.session, requester, application_id=offer.id, now=self.now)
+
+    def chosen(self, requester: Person, doer: Person, task: TaskView) -> AssignmentView:
+        """The same, confirmed: agreed."""
+        offered = self.offered(requester, doer, task)
+        return places.confirm(self.session, doer, assignment_id=offered.id, now=self.now)
 
     def done(self, requester: Person, doer: Person, task: TaskView, minutes: int = 90) -> AssignmentView:
         """An offer that was taken up, and done."""

@@ -159,6 +159,8 @@ async def story(sandbox: Sandbox) -> None:
     await bertil.replies(next(m for m in bertil.messages if "on Monday?" in m.text), "Monday is fine.")
     await anna.taps("Leave the conversation")
     await anna.taps("Choose: Bertil")
+    await anna.taps("Offer the place")
+    await bertil.taps("Confirm that I will help")
     await bertil.taps("Open the agreed help")
     await bertil.taps("Mark as done")
     await bertil.says("1,5")

@@ -51,15 +51,24 @@ async def applies(doer: Person, title: str = "Newsletter", text: str = "I have t
 async def chooses(asker: Person, doer: Person) -> None:
     """From the notice that the application brought."""
     await asker.taps(f"Choose: {doer.name}")
-    assert asker.sees("Agreed with: "), asker.tail()
+    await asker.taps("Offer the place")
+    assert asker.sees("The place is offered to: "), asker.tail()
+
+
+async def confirms(doer: Person, asker: Person) -> None:
+    """From the notice that being chosen brought."""
+    assert doer.sees("You are chosen!"), doer.tail()
+    await doer.taps("Confirm that I will help")
+    assert doer.sees("Agreed. Thank you for helping!"), doer.tail()
+    assert asker.sees("The place is confirmed."), asker.tail()
 
 
 async def agreed(world: World, asker: Person, doer: Person, title: str = "Newsletter") -> None:
-    """A task is published, applied for and agreed on."""
+    """A task is published, applied for, offered and confirmed."""
     await asks_for_help(asker, title)
     await applies(doer, title)
     await chooses(asker, doer)
-    assert doer.sees("You are chosen!"), doer.tail()
+    await confirms(doer, asker)
 
 
 async def finishes(doer: Person, time: str = "1 h 30 min") -> None:

@@ -37,8 +37,13 @@ async def test_one_of_three_is_chosen_and_the_rest_are_thanked(world: World) -> 
     assert carla.sees("The times did not match.")
     assert anna.sees("Applicant 2 of 2."), "the next one comes up"
     await anna.taps("Choose: David")
-    assert anna.sees("All places are taken now. The other applicants are thanked.")
+    assert anna.sees("It is the last place.")
+    assert not david.sees("You are chosen!"), "asked once more before it is done"
+    await anna.taps("Offer the place")
+    assert anna.sees("All places are taken now. 1 applicant still waits.")
     assert david.sees("You are chosen!")
+    assert not bertil.sees("All places are taken now."), "the requester is asked first"
+    await anna.taps("Thank them kindly (1)")
     assert bertil.sees("All places are taken now.")
     assert not carla.sees("All places are taken now."), "who was declined is not told again"
 
@@ -53,6 +58,7 @@ async def test_as_many_as_there_are_places(world: World) -> None:
     await anna.taps("See the applicants (1)")
     await anna.taps("Next")
     await anna.taps("Choose: Carla")
+    await anna.taps("Offer the place")
     assert anna.sees("All places are taken now.")
     assert carla.sees("You are chosen!")
 
@@ -64,6 +70,8 @@ async def test_the_last_place_is_given_once(world: World) -> None:
     await applies(bertil)
     await applies(carla)
     first, second = data(anna, "Choose: Bertil"), data(anna, "Choose: Carla")
+    assert (first, second) == ("consider:1", "consider:2")
+    first, second = "choose:1", "choose:2"
     screen = anna.screen
     await world.sandbox.hold()
     await anna.taps_data(screen, first)
@@ -71,8 +79,9 @@ async def test_the_last_place_is_given_once(world: World) -> None:
     await world.sandbox.release()
     assert anna.sees("The last place was given to somebody else a moment ago.")
     assert bertil.sees("You are chosen!")
-    assert carla.sees("All places are taken now.")
     assert not carla.sees("You are chosen!")
+    await anna.taps("Thank them kindly (1)")
+    assert carla.sees("All places are taken now.")
 
 
 @pytest.mark.both
@@ -80,12 +89,13 @@ async def test_a_double_tap_on_choose(world: World) -> None:
     anna, bertil = await world.member("Anna"), await world.member("Bertil")
     await asks_for_help(anna, people="2")
     await applies(bertil)
-    screen, choose = anna.screen, data(anna, "Choose: Bertil")
+    await anna.taps("Choose: Bertil")
+    screen, choose = anna.screen, data(anna, "Offer the place")
     await world.sandbox.hold()
     await anna.taps_data(screen, choose)
     await anna.taps_data(screen, choose)
     await world.sandbox.release()
-    assert anna.sees("Agreed with: "), "the answer to the first tap stays"
+    assert anna.sees("The place is offered to: "), "the answer to the first tap stays"
     assert sum("You are chosen!" in text for text in bertil.hears()) == 1
 
 
@@ -157,7 +167,8 @@ async def test_changing_and_withdrawing(world: World) -> None:
     assert bertil.sees("Your application is changed.")
     await anna.taps("See all applicants")
     assert "I have three free evenings." in anna.text
-    choose = data(anna, "Choose: Bertil")
+    await anna.taps("Choose: Bertil")
+    choose = data(anna, "Offer the place")
     await bertil.taps("Withdraw my application")
     assert len([label for label in bertil.buttons if label.startswith(("I ", "It ", "Another"))]) == 4
     await bertil.taps("I have no time")
@@ -173,7 +184,8 @@ async def test_a_tap_by_somebody_else(world: World) -> None:
     anna, bertil, carla = [await world.member(name) for name in ("Anna", "Bertil", "Carla")]
     await asks_for_help(anna)
     await applies(bertil)
-    choose, decline = data(anna, "Choose: Bertil"), data(anna, "Decline kindly")
+    consider, decline = data(anna, "Choose: Bertil"), data(anna, "Decline kindly")
+    choose, reserve = "choose:1", data(anna, "Put in reserve")
     await anna.says("/mytasks")
     await anna.taps("Open: Newsletter")
     applicants = data(anna, "See the applicants")
@@ -181,9 +193,10 @@ async def test_a_tap_by_somebody_else(world: World) -> None:
     cancel = data(anna, "Cancel the task")
     for stranger in (carla, bertil):
         await stranger.says("/home")
-        for tapped in (choose, decline, cancel, applicants):
+        for tapped in (consider, choose, reserve, decline, cancel, applicants):
             await stranger.taps_data(stranger.screen, tapped)
-            assert not stranger.sees("Agreed with: ")
+            assert not stranger.sees("The place is offered to: ")
+            assert not stranger.sees("Choose this applicant?")
             assert not stranger.sees("I have two free evenings.") or stranger is bertil
             assert not stranger.sees("Decline the application?")
             assert not stranger.sees("Why do you cancel it?")

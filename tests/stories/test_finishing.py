@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.stories.deeds import agreed, applies, asks_for_help, chooses, finishes
+from tests.stories.deeds import agreed, applies, asks_for_help, chooses, confirms, finishes
 from tests.stories.world import World
 
 
@@ -103,12 +103,14 @@ async def test_work_by_two_is_over_when_the_last_is(world: World) -> None:
     await asks_for_help(anna, people="2")
     await applies(bertil)
     await chooses(anna, bertil)
+    await confirms(bertil, anna)
     await applies(carla)
     await chooses(anna, carla)
+    await confirms(carla, anna)
     await finishes(bertil)
     await anna.taps("Approve: 1 h 30 min")
     await anna.says("/mytasks")
-    assert anna.sees("Agreed: all places are taken.")
+    assert anna.sees("All places are taken.")
     await anna.taps("Open: Newsletter")
     assert anna.sees("Bertil: approved")
     assert anna.sees("Carla: agreed")

@@ -19,6 +19,10 @@ async def test_both_sides_see_what_waits(world: World) -> None:
     await anna.says("/home")
     await chooses(anna, bertil)
     await bertil.says("/home")
+    assert bertil.sees("You are chosen, please confirm")
+    await bertil.taps("Answer: Newsletter")
+    await bertil.taps("Confirm that I will help")
+    await bertil.says("/home")
     assert bertil.sees("You have promised to help")
     assert "Open: Newsletter" in bertil.buttons
 

@@ -32,8 +32,14 @@ async def test_from_two_strangers_to_feedback(world: World, speaks: str) -> None
 
     # Anna chooses Bertil; both know at once.
     await anna.taps("Choose: Bertil")
-    assert anna.sees("Agreed with: ")
+    await anna.taps("Offer the place")
+    assert anna.sees("The place is offered to: ")
     assert bertil.sees("You are chosen!")
+
+    # Bertil confirms, and Anna hears it.
+    await bertil.taps("Confirm that I will help")
+    assert bertil.sees("Agreed. Thank you for helping!")
+    assert anna.sees("Agreed with: ")
 
     # Bertil does it, Anna approves.
     await bertil.taps("Open the agreed help")

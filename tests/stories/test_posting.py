@@ -234,7 +234,7 @@ async def test_closing_and_cancelling(world: World) -> None:
     await anna.taps("Show more actions")
     await anna.taps("Cancel the task")
     await anna.says("We found it ourselves.")
-    assert anna.sees("This cannot be undone.")
+    assert anna.sees("You can open it again later")
     await anna.taps("Cancel the task")
     assert anna.sees("Cancelled. Reason: We found it ourselves.")
     await anna.taps("Show more actions")

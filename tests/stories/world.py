@@ -64,7 +64,7 @@ class Person(sandbox_people.Person):
         heard = [*self.hears(), *self.toasts]
         if any(fragment in text for text in heard):
             return True
-        return any(found.search(text) for found in _patterns(fragment, self.speaks) for text in heard)
+        return any(found.search(text) for found in patterns(fragment, self.speaks) for text in heard)
 
     def own_words(self, label: str) -> str:
         """`label` in this person's language. A sentence of the code is translated, its values are kept."""
@@ -85,7 +85,7 @@ def _pattern(form: str) -> str:
 
 
 @cache
-def _patterns(fragment: str, speaks: str) -> list[re.Pattern[str]]:
+def patterns(fragment: str, speaks: str) -> list[re.Pattern[str]]:
     """What `fragment` of an English sentence may have become: the whole translated sentences that hold it."""
     found = []
     for sentence in sentences():

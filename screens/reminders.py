@@ -1,0 +1,105 @@
+"""What the clock says of tasks and applications: each once, from the present state."""
+
+from datetime import datetime
+
+from domain.lifecycle import RENEW, Permitted
+from domain.views import ApplicationView, TaskView
+from frame.screen import Button, Screen, rows
+from frame.texts import _, n_, paragraphs
+from screens import facts
+from screens.tasks import RenewTask
+from screens.ways import HOME, BrowseTasks, OpenTask, SeeApplicants
+
+
+def applicants_wait(task: TaskView) -> Screen:
+    """To the requester: somebody waits for an answer."""
+    return Screen(
+        paragraphs(
+            n_(
+                "{count} applicant still waits for your answer. Task: <b>{title}</b>",
+                "{count} applicants still wait for your answer. Task: <b>{title}</b>",
+                task.waiting,
+                title=task.title,
+            ),
+            _("A quick answer is a kind one, a no as well as a yes."),
+        ),
+        rows(
+            Button(_("See the applicants ({count})", count=task.waiting), SeeApplicants(task.id)),
+            Button(_("Look at the task"), OpenTask(task.id)),
+        ),
+    )
+
+
+def choose_by_reached(task: TaskView) -> Screen:
+    """To the requester: the day is here."""
+    return Screen(
+        paragraphs(
+            _("This is the day by which you wanted to choose. Task: <b>{title}</b>", title=task.title),
+            facts.waiting(task.waiting),
+        ),
+        rows(
+            Button(_("See the applicants ({count})", count=task.waiting), SeeApplicants(task.id)),
+            Button(_("Look at the task"), OpenTask(task.id)),
+        ),
+    )
+
+
+def still_waiting(application: ApplicationView) -> Screen:
+    """To an applicant: not forgotten."""
+    return Screen(
+        paragraphs(
+            _("The requester has not decided yet. Task: <b>{title}</b>", title=application.task_title),
+            _("The requester wants to choose by this day: {day}", day=application.choose_by)
+            if application.choose_by is not None
+            else _("The requester has been reminded. You will hear the outcome here."),
+            _("You need not wait: you can apply for other tasks, too."),
+        ),
+        rows(
+            Button(_("Look at the task"), OpenTask(application.task_id)), Button(_("Find a task"), BrowseTasks()), HOME
+        ),
+    )
+
+
+def no_applicants(task: TaskView, may: Permitted) -> Screen:
+    """To the requester: what may help."""
+    return Screen(
+        paragraphs(
+            _("Nobody has applied yet. Task: <b>{title}</b>", title=task.title),
+            _(
+                "What often helps: a clear title, a shorter piece of work, more time, and letting more people see it. "
+                "You can also share the task's link, or renew the task."
+            ),
+        ),
+        rows(
+            may(RENEW) and Button(_("Renew the task"), RenewTask(task.id)),
+            Button(_("Look at the task"), OpenTask(task.id)),
+            HOME,
+        ),
+    )
+
+
+def expires_soon(task: TaskView, may: Permitted, ends: datetime) -> Screen:
+    """To the requester: renewed by one tap."""
+    return Screen(
+        paragraphs(
+            _("Your task ends soon: <b>{title}</b>", title=task.title),
+            _("Nobody is chosen for it. Without you it ends: {moment}", moment=ends),
+            bool(task.waiting) and facts.waiting(task.waiting),
+        ),
+        rows(
+            may(RENEW) and Button(_("Renew the task"), RenewTask(task.id)),
+            task.waiting > 0 and Button(_("See the applicants ({count})", count=task.waiting), SeeApplicants(task.id)),
+            Button(_("Look at the task"), OpenTask(task.id)),
+        ),
+    )
+
+
+def reopened(task: TaskView) -> Screen:
+    """To those who had applied: it is open again."""
+    return Screen(
+        paragraphs(
+            _("A task that you applied for is open again: <b>{title}</b>", title=task.title),
+            _("Your earlier application is no longer there. If you still want to help, apply again."),
+        ),
+        rows(Button(_("Look at the task"), OpenTask(task.id)), HOME),
+    )
