@@ -13,6 +13,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@test -x $(RUN)python || $(PYTHON) -m venv $(VENV)
 	@$(RUN)python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(RUN)python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(RUN)python -m domain.lemmas
 	@touch $@
 
 demo: install  ## The sandbox and the bot, with a few people in it: prints one URL

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from domain import addresses, applications, assignments, audit, board, deadlines, feedback, invitations
+from domain import addresses, applications, assignments, audit, board, deadlines, feedback, invitations, search
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
 from domain.notices import ApprovedByItself, FeedbackAsked, NudgeApproval, TaskExpired, ThankedByClock, tell
 from domain.refusals import Noun
@@ -251,6 +251,10 @@ def _forget_addresses(session: Session, now: datetime, timers: Timers, limit: in
     return addresses.forget(session, now=now, limit=limit) + invited
 
 
+def _tend_search(session: Session, now: datetime, timers: Timers, limit: int) -> int:
+    return search.tend(session, limit=limit)
+
+
 Rule = Callable[[Session, datetime, Timers, int], int]
 RULES: tuple[Rule, ...] = (
     *deadlines.RULES,
@@ -267,4 +271,5 @@ RULES: tuple[Rule, ...] = (
     board.look,
     _take_in_lists,
     _forget_addresses,
+    _tend_search,
 )

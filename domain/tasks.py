@@ -7,7 +7,19 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, attachments, audit, board, categories, named, people, suspensions, words
+from domain import (
+    applications,
+    assignments,
+    attachments,
+    audit,
+    board,
+    categories,
+    named,
+    people,
+    search,
+    suspensions,
+    words,
+)
 from domain.attachments import NewFile
 from domain.lifecycle import APPLICATION, CANCEL, CLOSE, OPEN_AGAIN, PUBLISH, RENEW, REOPEN, TASK, Permitted
 from domain.notices import GroupTaskEnded, TaskCancelled, TaskReopened
@@ -87,6 +99,7 @@ def publish(session: Session, actor: Person, new: NewTask, *, now: datetime, tod
     if task.audience is Audience.NAMED:
         named.keep(session, actor, task, new.named, now=now)
     board.touch(session, task)
+    search.index(session, task)
     audit.record(session, actor, PUBLISH, Noun.TASK, task.id, now=now)
     return get_for(session, actor, task.id)
 
@@ -166,30 +179,6 @@ def get_for(session: Session, actor: Person, task_id: int) -> TaskView:
     if found is None:
         raise NotThere
     return found
-
-
-def open_tasks(
-    session: Session,
-    actor: Person,
-    *,
-    category_id: int | None = None,
-    before: int | None = None,
-    limit: int = PAGE,
-) -> TaskPage:
-    """Others' tasks that take applications, newest first, a few at a time. `before` is the last one seen."""
-    conditions = [
-        Task.state == TaskState.OPEN,
-        Task.closed_at.is_(None),
-        Task.requester_id != actor.id,
-        visible_to(actor),
-    ]
-    if category_id is not None:
-        conditions.append(Task.category_id == category_id)
-    if before is not None:
-        conditions.append(Task.id < before)
-    left = session.scalar(select(func.count()).select_from(Task).where(*conditions)) or 0
-    items = task_views(session, actor, *conditions, limit=limit) if left else []
-    return TaskPage(tuple(items), left - len(items))
 
 
 def open_by_category(session: Session, actor: Person) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain import applications, assignments, attachments, categories, named, tasks
+from domain import applications, assignments, attachments, named, tasks
 from domain.lifecycle import CANCEL, CLOSE, REOPEN
 from domain.views import AssignmentView
 from frame.dialogue import Dialogue
@@ -23,39 +23,18 @@ from screens.attachments import SendAttachments
 from screens.tasks import (
     CancelDraft,
     CancelTask,
-    ChooseCategory,
     CloseTask,
     MoreOfTask,
     OpenAgain,
     RenewTask,
     ReopenTask,
 )
-from screens.ways import BrowseTasks, MyHelp, MyTasks, OpenTask
+from screens.ways import MyHelp, MyTasks, OpenTask
 
 routes = Routes()
 
 
 # Lists
-
-
-@routes.command("tasks", menu=_("Find tasks"), fi="tehtavat", sv="uppdrag")
-def open_tasks(_typed: str, here: Here) -> Screen:
-    """Others' open tasks."""
-    return browse(BrowseTasks(), here)
-
-
-@routes.tap(BrowseTasks)
-def browse(tap: BrowseTasks, here: Here) -> Screen:
-    """A few of them at a time, of one category or of all."""
-    page = tasks.open_tasks(here.session, here.actor, category_id=tap.category_id, before=tap.before)
-    known = {one.id: one for one in categories.listed(here.session)}
-    return screens.browse(page, known.get(tap.category_id or 0), tap)
-
-
-@routes.tap(ChooseCategory)
-def choose_category(_tap: ChooseCategory, here: Here) -> Screen:
-    """The kinds of help that are asked for now."""
-    return screens.categories(categories.listed(here.session), tasks.open_by_category(here.session, here.actor))
 
 
 @routes.command("mytasks", menu=_("See my tasks"), fi="omattehtavat", sv="minauppdrag")

@@ -22,12 +22,18 @@ def render(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False
     return False
 
 
+def of_models(item: Any, name: str | None, kind: str, reflected: bool, compared_to: Any) -> bool:
+    """Whether something belongs to the models. The search indexes do not: each database has its own kind."""
+    return not (name or "").startswith("fts_")
+
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
     target_metadata=Base.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=render,
+    include_object=of_models,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -22,6 +22,7 @@ from models import (
     outbox,
     peace,
     person,
+    search,
     task,
 )
 
@@ -47,5 +48,6 @@ __all__ = [
     "outbox",
     "peace",
     "person",
+    "search",
     "task",
 ]

@@ -29,6 +29,7 @@ PAGE = Path(__file__).parent / "page"
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 POLICY = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:"
 HEARTBEAT = 15.0
+KEEP_ALIVE = 600  # seconds: a connection closed just as the next request comes is an error on the other side
 NOT_FOUND = b'{"ok":false,"error_code":404,"description":"Not Found"}'
 
 
@@ -165,7 +166,9 @@ class Protocol(H11Protocol):
 @asynccontextmanager
 async def serving(world: World, port: int = 0, host: str = "127.0.0.1") -> AsyncIterator[str]:
     """Serve in the running event loop for a while, and close the world then; yields the base address."""
-    config = uvicorn.Config(create_app(world), ws="none", lifespan="off", log_config=None, access_log=False)
+    config = uvicorn.Config(
+        create_app(world), ws="none", lifespan="off", log_config=None, access_log=False, timeout_keep_alive=KEEP_ALIVE
+    )
     config.load()
     state = ServerState()
     loop = asyncio.get_running_loop()

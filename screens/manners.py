@@ -7,7 +7,7 @@ from screens.ways import HOME
 
 def old_button() -> Words:
     """A button whose matter is gone."""
-    return _("That button is from an older message and no longer works. This is how things are now:")
+    return _("That button is from an older message and no longer works.")
 
 
 def unknown_command() -> Words:

@@ -26,6 +26,7 @@ FIELDS: dict[str, Words] = {
     "days": _("number of days"),
     "choose_by": _("day of choosing"),
     "domain": _("web address"),
+    "words": _("search words"),
 }
 """What an answer is called."""
 
@@ -118,9 +119,9 @@ def _wrong_proof(refusal: refusals.WrongProof) -> Words:
 
 
 SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
-    Refusal: _("That cannot be done. This is how things are now:"),
+    Refusal: _("That cannot be done."),
     refusals.NotThere: _("It is not there, or it is not for you to see."),
-    refusals.NotNow: _("That can no longer be done: things have moved on. This is how they are now:"),
+    refusals.NotNow: _("That can no longer be done: things have moved on."),
     refusals.NotYours: _("That is for somebody else to do."),
     refusals.BadValue: _("That answer does not fit here. Please write it in another way."),
     refusals.TextMissing: _missing,

@@ -1,6 +1,6 @@
 """Tasks: lists of them, and the page of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from domain.lifecycle import (
     WITHDRAW,
     Permitted,
 )
-from domain.views import ApplicationView, AssignmentView, CategoryView, TaskPage, TaskView
+from domain.views import ApplicationView, AssignmentView, TaskPage, TaskView
 from frame.screen import Button, Row, Screen, Tap, rows
 from frame.texts import Text, Words, _, lines, n_, paragraphs
 from models.application import ApplicationState
@@ -31,7 +31,7 @@ from screens import facts
 from screens.applications import ApplyToTask, ChangeApplication, WithdrawApplication
 from screens.attachments import SendAttachments
 from screens.changing import ChangeTask, CopyTask
-from screens.reach import ASK_WHY, WhoSees
+from screens.reach import WhoSees
 from screens.reserves import SeeReserves, rest_buttons
 from screens.ways import (
     HOME,
@@ -46,11 +46,6 @@ from screens.ways import (
     SeeApplicants,
     apart,
 )
-
-
-@dataclass(frozen=True)
-class ChooseCategory(Tap, code="cats"):
-    """The kinds of help that are asked for now."""
 
 
 @dataclass(frozen=True)
@@ -118,51 +113,6 @@ REASON = _("Reason")
 # Lists
 
 
-def browse(page: TaskPage, category: CategoryView | None, tap: BrowseTasks) -> Screen:
-    """Others' open tasks, a few at a time."""
-    if not page.items:
-        return Screen(
-            _("There are no more open tasks here just now. Come back later, or ask for help yourself."),
-            rows(
-                (category is not None or tap.before is not None) and Button(_("Show all open tasks"), BrowseTasks()),
-                Button(_("Ask for help"), AskForHelp()),
-                ASK_WHY,
-                HOME,
-            ),
-        )
-    title = _("Open tasks: {category}", category=facts.category(category)) if category else _("Open tasks")
-    return Screen(
-        paragraphs(title, *(facts.card(task) for task in page.items)),
-        rows(
-            *_openings(page),
-            page.more > 0
-            and Button(_("Show more ({count})", count=page.more), BrowseTasks(tap.category_id, page.next_before)),
-            tap.before is not None and Button(_("Show the newest ones"), BrowseTasks(tap.category_id)),
-            Button(_("Choose the kind of help"), ChooseCategory()),
-            ASK_WHY,
-            HOME,
-        ),
-    )
-
-
-def categories(known: Sequence[CategoryView], counts: Mapping[int, int]) -> Screen:
-    """The kinds of help that are asked for, with how many tasks each has."""
-    return Screen(
-        _("Which kind of help do you want to give?"),
-        rows(
-            *(
-                Button(
-                    _("{category} ({count})", category=facts.category(one), count=counts[one.id]), BrowseTasks(one.id)
-                )
-                for one in known
-                if counts.get(one.id)
-            ),
-            Button(_("Show all open tasks"), BrowseTasks()),
-            HOME,
-        ),
-    )
-
-
 def mine(page: TaskPage, tap: MyTasks) -> Screen:
     """What I asked for."""
     other = (
@@ -184,7 +134,7 @@ def mine(page: TaskPage, tap: MyTasks) -> Screen:
             *(_own_card(task) for task in page.items),
         ),
         rows(
-            *_openings(page),
+            *openings(page.items),
             page.more > 0 and Button(_("Show more ({count})", count=page.more), MyTasks(tap.ended, page.next_before)),
             tap.before is not None and Button(_("Show the newest ones"), MyTasks(tap.ended)),
             other,
@@ -203,8 +153,9 @@ def _own_card(task: TaskView) -> Words:
     )
 
 
-def _openings(page: TaskPage) -> list[Button]:
-    return apart(Button(_("Open: {title}", title=task.title), OpenTask(task.id)) for task in page.items)
+def openings(tasks: Iterable[TaskView]) -> list[Button]:
+    """A button for each task of a page."""
+    return apart(Button(_("Open: {title}", title=task.title), OpenTask(task.id)) for task in tasks)
 
 
 def my_help(doing: Sequence[AssignmentView], applied: Sequence[ApplicationView]) -> Screen:

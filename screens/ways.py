@@ -27,6 +27,11 @@ class BrowseTasks(Tap, code="tasks"):
 
 
 @dataclass(frozen=True)
+class SearchTasks(Tap, code="search"):
+    """Look for tasks by words."""
+
+
+@dataclass(frozen=True)
 class MyTasks(Tap, code="mine"):
     """What I asked for; `ended`: what is over."""
 

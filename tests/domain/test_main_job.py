@@ -4,7 +4,19 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, conversations, feedback, home, ledger, messages, people, places, tasks
+from domain import (
+    applications,
+    assignments,
+    conversations,
+    feedback,
+    home,
+    ledger,
+    messages,
+    people,
+    places,
+    search,
+    tasks,
+)
 from domain.messages import Content
 from domain.notices import (
     ApplicationReceived,
@@ -16,7 +28,7 @@ from domain.notices import (
     WorkApproved,
     YouAreChosen,
 )
-from domain.views import Scores
+from domain.views import Scores, SearchView
 from models.application import ApplicationState
 from models.assignment import AssignmentState
 from models.conversation import Kind
@@ -27,7 +39,7 @@ from tests.domain.world import World
 def test_two_people_help_and_say_how_it_went(session: Session, world: World) -> None:
     bertil, anna = world.person("Bertil"), world.person("Anna")
     task = world.task(bertil)
-    assert [card.id for card in tasks.open_tasks(session, anna).items][:1] == [task.id]
+    assert [card.id for card in search.find(session, anna, SearchView(), limit=3).items][:1] == [task.id]
 
     offer = world.application(anna, task)
     assert world.heard(bertil) == [ApplicationReceived(offer.id)]

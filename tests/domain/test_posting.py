@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import assignments, attachments, changes, conversations, groups, named, people, tasks
+from domain import assignments, attachments, changes, conversations, groups, named, people, search, tasks
 from domain.attachments import NewFile
 from domain.notices import AskedByName, AttachmentWanted, TaskChanged
 from domain.refusals import (
@@ -25,7 +25,7 @@ from domain.refusals import (
     TooManyNamed,
     WrongLink,
 )
-from domain.views import TaskView
+from domain.views import SearchView, TaskView
 from domain.visibility import sees
 from models.attachment import FileKind
 from models.draft import Draft
@@ -64,7 +64,7 @@ def test_only_those_one_knows_can_be_named(session: Session, world: World) -> No
     assert world.heard(stranger, AskedByName) == []
     for blind in (fellow, stranger, newcomer):
         assert not sees(session, blind, task)
-        assert task.id not in [one.id for one in tasks.open_tasks(session, blind, limit=50).items]
+        assert task.id not in [one.id for one in search.find(session, blind, SearchView(), limit=50).items]
         with world.refuses(NotThere):
             tasks.get_for(session, blind, task.id)
     assert tasks.get_for(session, bertil, task.id).named == 0, "how many others are asked is the requester's"

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, conversations, groups, home, members, messages, occasions, tasks
+from domain import applications, assignments, conversations, groups, home, members, messages, occasions, search, tasks
 from domain.lifecycle import APPLY
 from domain.messages import Content
 from domain.notices import ApplicationWithdrawn, TaskCancelled
 from domain.refusals import NotThere, Refusal
+from domain.views import SearchView
 from domain.visibility import sees, visible_to
 from models.application import WithdrawReason
 from models.conversation import Conversation, Kind
@@ -92,7 +93,7 @@ def test_outsiders_and_removed_members_read_what_nobody_reads(session: Session, 
             ),
         ):
             assert _refusal(known) == _refusal(unknown) == (NotThere, None)
-        assert task.id not in [card.id for card in tasks.open_tasks(session, person, limit=50).items]
+        assert task.id not in [card.id for card in search.find(session, person, SearchView(), limit=50).items]
         assert tasks.open_by_category(session, person).get(1, 0) == 0
         assert tasks.permitted(session, person, task).actions == frozenset()
         assert home.awaits(session, person, now=world.now).talks == 0
@@ -155,12 +156,14 @@ def test_lists_go_page_by_page(session: Session, world: World) -> None:
     mine = [world.task(bertil, title=f"Numero {number}", category_id=2) for number in range(8)]
     world.task(anna, category_id=2)
     seen: list[int] = []
-    page = tasks.open_tasks(session, anna, category_id=2)
+    wanted = search.change(session, anna, now=world.now, category_id=2)
+    page = search.find(session, anna, wanted, limit=3)
     assert (len(page.items), page.more) == (3, 5)
     seen += [card.id for card in page.items]
     world.task(bertil, category_id=2)  # a new one does not move the next page
-    while page.next_before is not None:
-        page = tasks.open_tasks(session, anna, category_id=2, before=page.next_before)
+    while page.more:
+        wanted = search.change(session, anna, now=world.now, after_id=page.items[-1].id)
+        page = search.find(session, anna, wanted, limit=3)
         seen += [card.id for card in page.items]
     assert seen == [task.id for task in reversed(mine)]
     assert tasks.permitted(session, anna, mine[0])(APPLY)
