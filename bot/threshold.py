@@ -26,8 +26,8 @@ class Threshold:
     def over(self, update: Json) -> Json | None:
         """The update as it may be stored; None where nothing of it may."""
         message = update.get("message") or update.get("edited_message") or update.get("message_reaction")
-        if message is None or message["chat"]["type"] == "private":
-            return update
+        if message is None or message.get("chat", {}).get("type") in ("private", None):
+            return update  # what has no chat cannot be read, and is set aside as such
         if "message" not in update:
             return None
         bare = {name: message[name] for name in OF_ITSELF if name in message}
