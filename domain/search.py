@@ -88,7 +88,7 @@ def tend(session: Session, *, limit: int) -> int:
     ).all()
     for task in tasks:
         index(session, task)
-    return len(gone) + len(tasks)
+    return len(tasks)
 
 
 def of(session: Session, actor: Person) -> SearchView:

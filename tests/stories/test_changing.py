@@ -4,7 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from tests.stories.deeds import agreed, applies, asks_for_help, begins_task, goes_on_to_preview, makes_group
+from tests.stories.deeds import (
+    agreed,
+    applies,
+    asks_for_help,
+    begins_task,
+    chooses,
+    confirms,
+    goes_on_to_preview,
+    makes_group,
+)
 from tests.stories.world import Person, World
 
 
@@ -78,7 +87,8 @@ async def test_the_chosen_hear_of_the_address(world: World) -> None:
     await anna.taps("Publish the task")
     await applies(bertil)
     await applies(carla)
-    await anna.taps("Choose: Carla")
+    await chooses(anna, carla)
+    await confirms(carla, anna)
     await opens_change(anna)
     await changes(anna, "Exact address")
     await anna.says("Uusikatu 8")
@@ -103,7 +113,7 @@ async def test_places_never_fewer_than_taken(world: World) -> None:
     await changes(anna, "Number of people")
     await anna.says("1")
     await anna.taps("Save the changes")
-    assert anna.sees("Agreed: all places are taken.")
+    assert anna.sees("All places are taken."), anna.tail()
 
 
 async def test_nobody_who_applied_is_left_out(world: World) -> None:

@@ -213,7 +213,7 @@ async def test_closed_to_applications_and_open_again(world: World) -> None:
     await anna.taps("Close to new applications")
     assert anna.sees("It takes no more applications.")
     await bertil.says("/tasks")
-    assert bertil.sees("There are no more open tasks here just now.")
+    assert bertil.sees("Nobody asks for help just now.")
     await anna.taps("Show more actions")
     await anna.taps("Open to applications again")
     assert anna.sees("It takes applications again.")

@@ -63,6 +63,10 @@ async def test_by_every_way_it_is_not_there(world: World) -> None:
         for command in ("/tasks", "/mytasks", "/groups", "/home"):
             await person.says(command)
             assert not person.sees("Newsletter"), (who, command)
+        await person.says("/search newsletters")
+        assert person.sees("No open task is like this:"), (who, "search")
+        assert not any("Open: " in label for label in person.buttons), (who, "search")
+        await person.says("/home")
         await person.taps("See conversations")
         assert not person.sees("Newsletter"), (who, "conversations")
 
