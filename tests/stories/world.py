@@ -71,7 +71,7 @@ class Person(sandbox_people.Person):
         for sentence in sentences():
             for form in filter(None, (sentence.one, sentence.many)):
                 names = re.findall(r"\{(\w+)\}", form)
-                found = re.fullmatch(_pattern(form), label, re.DOTALL)
+                found = _pattern(form).fullmatch(label)
                 if found:
                     values = dict(zip(names, found.groups(), strict=True))
                     count = int(values["count"]) if values.get("count", "").isdigit() else 1
@@ -80,8 +80,9 @@ class Person(sandbox_people.Person):
         return label
 
 
-def _pattern(form: str) -> str:
-    return re.sub(r"\\\{\w+\\\}", "(.*?)", re.escape(form))
+@cache  # re keeps 512 patterns, and there are more sentences than that
+def _pattern(form: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{\w+\\\}", "(.*?)", re.escape(form)), re.DOTALL)
 
 
 @cache
