@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from tests.databases import run_on
-from tests.stories.deeds import applies, asks_for_help, begins_task, chooses
+from tests.stories.deeds import applies, asks_for_help, begins_task, chooses, goes_on_to_preview
 from tests.stories.world import Person, World
 
 A_MOMENT = timedelta(seconds=3)  # an album is whole by then
@@ -455,6 +455,7 @@ async def test_a_suspended_person_neither_applies_nor_publishes(world: World, pa
     await begins_task(bertil, "Watches")
     await bertil.taps("No date")
     await bertil.taps("Remotely")
+    await goes_on_to_preview(bertil)
     await bertil.taps("Publish the task")
     assert bertil.sees("You are suspended for now, so this was not done.")
 
