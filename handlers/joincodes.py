@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
-import segno
-
 from domain import codes, groups, joincodes, paging
 from domain.views import GroupView
 from frame.dialogue import Dialogue
@@ -76,6 +74,8 @@ def qr_of_link(recipe: QrOfLink, _here: Here) -> Callable[[], File]:
     """The picture of a link."""
 
     def draw() -> File:
+        import segno  # here only: few ever draw one, and it loads a good deal
+
         drawn = BytesIO()
         segno.make_qr(recipe.link, error="m").save(drawn, kind="png", scale=PIXELS, border=4)
         return File(MediaKind.PHOTO, "code.png", drawn.getvalue())

@@ -53,7 +53,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_alarm")),
     )
     op.bulk_insert(alarm, [{"id": 1, "round": 0}])
-
-
-def downgrade() -> None:
-    raise NotImplementedError("to go back, restore the backup that was made before the upgrade")

@@ -70,10 +70,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_change")),
     )
     op.create_index(op.f("ix_task_change_task_id"), "task_change", ["task_id"], unique=False)
-
-
-def downgrade() -> None:
-    for table in ("task_change", "named_link", "named", "attachment"):
-        op.drop_table(table)
-    op.drop_index(op.f("ix_draft_written_at"), "draft")
-    op.drop_column("task", "choose_by")

@@ -79,8 +79,3 @@ def upgrade() -> None:
     op.create_index(
         "ix_chat_card_due", "chat_card", ["chat_id", "id"], unique=False, sqlite_where=DUE, postgresql_where=DUE
     )
-
-
-def downgrade() -> None:
-    for table in ("chat_card", "chat_request", "linked_chat"):
-        op.drop_table(table)

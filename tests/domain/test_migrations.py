@@ -205,3 +205,52 @@ def test_starting_twice_at_once_migrates_once(empty_url: str) -> None:
         thread.join()
     assert failed == []
     assert scalars(empty_url, "SELECT count(*) FROM category") == [12]
+
+
+OLD = {
+    "person": "(id, telegram_id, name, language, created_at, registered_at, description, organisation_id) VALUES"
+    " (1, 11, 'Anna', 'fi', {now}, {now}, '', 1), (2, 12, 'Bertil', 'sv', {now}, {now}, '', NULL)",
+    "organisation": "(id, name, name_folded, added_by_id, added_at) VALUES (1, 'Martat ry', 'martat ry', 1, {now})",
+    "organisation_member": "(organisation_id, person_id, contact_person, joined_at) VALUES (1, 1, {yes}, {now})",
+    "groups": "(id, name, created_by_id, created_at) VALUES (1, 'Naapurit', 1, {now})",
+    "group_member": "(group_id, person_id, admin, joined_at) VALUES (1, 1, {yes}, {now}), (1, 2, {no}, {now})",
+    "task": "(id, requester_id, category_id, title, description, minutes, places, places_taken, remote, audience,"
+    " group_id, state, created_at, published_at) VALUES"
+    " (1, 1, 1, 'Uutiskirje', 'Taitto', 120, 1, 1, {yes}, 'group', 1, 'full', {now}, {now})",
+    "application": "(id, task_id, doer_id, text, state, sent_at) VALUES (1, 1, 2, 'Autan', 'chosen', {now})",
+    "assignment": "(id, task_id, application_id, doer_id, state, agreed_at, round) VALUES"
+    " (1, 1, 1, 2, 'agreed', {now}, 0)",
+    "conversation": "(id, task_id, requester_id, doer_id, opened_at) VALUES (1, 1, 1, 2, {now})",
+    "message": "(id, conversation_id, author_id, recipient_id, kind, text, written_at) VALUES"
+    " (1, 1, 2, 1, 'text', 'Hei', {now})",
+    "draft": "(id, person_id, dialogue, subject, step, answers, written_at) VALUES"
+    " (1, 1, 'newtask', '', 'title', '{{}}', {now})",
+}
+"""What the first revision kept of two people who had agreed."""
+
+
+def test_a_database_of_the_first_revision_comes_along(empty_url: str, tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    shutil.copytree(migrations.SCRIPTS, first, ignore=shutil.ignore_patterns("__pycache__"))
+    for later in (first / "versions").glob("[0-9]*.py"):
+        if not later.name.startswith("0001"):
+            later.unlink()
+    upgrade(empty_url, first)
+
+    def fill_in(engine: Engine) -> None:
+        on_sqlite = engine.dialect.name == "sqlite"
+        yes, no = ("1", "0") if on_sqlite else ("true", "false")
+        with engine.begin() as connection:
+            for table in ("organisation", *(name for name in OLD if name != "organisation")):
+                values = OLD[table].format(now="'2026-11-22 00:00:00'", yes=yes, no=no)
+                connection.execute(text(f"INSERT INTO {table} {values}"))
+
+    def counts() -> dict[str, list[object]]:
+        return {table: scalars(empty_url, f"SELECT count(*) FROM {table}") for table in OLD}  # noqa: S608
+
+    run_on(empty_url, fill_in)
+    before = counts()
+    upgrade(empty_url)
+    assert scalars(empty_url, "SELECT version_num FROM alembic_version") == [head()]
+    assert counts() == before
+    assert scalars(empty_url, "SELECT state FROM assignment") == ["agreed"]
