@@ -12,6 +12,7 @@ export class Column {
     this.revision = 0;
     this.keyboard = null;
     this.menu = [];
+    this.asked = this.shown = 0; // which of the loads
     this.context = null; // a message that is answered or edited
     this.file = null;
     this.me = room.person?.id ?? this.speakers()[0]?.id;
@@ -201,13 +202,18 @@ export class Column {
   // Showing
 
   async load(since = this.revision) {
+    const turn = ++this.asked;
     const seen = await get(`chats/${this.room.id}?person=${this.me}&since=${since}`);
+    if (turn < this.shown) return; // a later question has had its answer
+    this.shown = turn;
     const { held } = this;
-    if (since === 0) this.posts.clear();
+    // What came as an event while this answer was on its way is newer than the answer
+    const older = (one) => !(this.posts.get(one.id)?.revision > one.revision);
+    if (since === 0) for (const [id, one] of this.posts) if (one.revision <= seen.revision) this.posts.delete(id);
     this.revision = seen.revision;
     this.keyboard = seen.keyboard;
     this.menu = seen.menu;
-    for (const one of seen.posts) this.posts.set(one.id, one);
+    for (const one of seen.posts.filter(older)) this.posts.set(one.id, one);
     this.menuButton.hidden = this.menu.length === 0;
     this.draw();
     this.drawKeyboard();

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
 from sandbox.people import Sandbox
 from sandbox.server import serving
@@ -213,6 +214,32 @@ async def test_the_bot_is_added_by_a_link_and_silenced(page: Page, bot: Bot, san
     await bot.ok("editMessageText", chat_id=chat, message_id=sent["message_id"], text="Kaikki paikat on täytetty")
     await expect(room.get_by_text("Kaikki paikat on täytetty")).to_be_visible()
     await expect(room.get_by_text("Kirjanpito")).to_have_count(0)
+
+
+async def test_an_answer_on_its_way_does_not_undo_an_edit(page: Page, bot: Bot, sandbox: Sandbox) -> None:
+    anna = await sandbox.person("Anna")
+    hers = page.locator(f"[data-chat='{anna.id}']")
+    await hers.get_by_role("button", name="Aloita", exact=True).click()
+    await expect(hers.locator(".mine .text")).to_have_text("/start")
+    arrived, go_on = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        arrived.set()
+        await go_on.wait()
+        await route.fulfill(response=answer)
+
+    sent = await bot.ok("sendMessage", chat_id=anna.id, text="Kirjanpito")
+    await expect(hers.get_by_text("Kirjanpito")).to_be_visible()
+    await page.route(f"**/chats/{anna.id}?*", late)
+    asked = asyncio.create_task(page.evaluate(f"page.columns.get({anna.id}).load(0)"))
+    await arrived.wait()
+    await bot.ok("editMessageText", chat_id=anna.id, message_id=sent["message_id"], text="Kaikki paikat on täytetty")
+    await expect(hers.get_by_text("Kaikki paikat on täytetty")).to_be_visible()
+    go_on.set()
+    await asked
+    await expect(hers.get_by_text("Kaikki paikat on täytetty")).to_be_visible()
+    await expect(hers.get_by_text("Kirjanpito")).to_have_count(0)
 
 
 async def test_the_page_comes_back_after_a_restart(browser: Browser, tmp_path: Path) -> None:
