@@ -57,6 +57,7 @@ def _prepared(each: int) -> Path:
     from sqlalchemy.orm import Session
 
     from bot.database import migrate
+    from domain import search
     from models.application import Application, ApplicationState
     from models.base import Base
     from models.category import Category
@@ -129,6 +130,8 @@ def _prepared(each: int) -> Path:
         for kind, values in rows.items():
             if values:
                 session.execute(insert(kind), values)
+        for task in session.scalars(select(Task)):
+            search.index(session, task)  # as publishing does
         session.commit()
     engine.dispose()
     return folder / DATABASE
@@ -201,13 +204,14 @@ def bots() -> tuple[Bot, Bot]:
 
 async def unpaced() -> None:
     """The bot, with notices as fast as they come."""
-    from bot import app, logs, settings
+    from bot import logs, settings
+    from bot.__main__ import loaded
     from bot.pace import Pace
 
     free = (1e9, 1e9)
     config = settings.load()
     logs.start(config.log_level)
-    async with app.running(config, pace=Pace(free, free)) as bot:
+    async with loaded().running(config, pace=Pace(free, free)) as bot:
         bot.schedule.start()
         await bot.intake.poll()
 

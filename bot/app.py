@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from telegram import Bot
@@ -18,7 +18,6 @@ from bot.delivery import Courier, QuietHours
 from bot.files import FileMaker
 from bot.intake import Intake
 from bot.keys import secret_key
-from bot.mail import MailCourier
 from bot.menu import calls as menu_calls
 from bot.pace import Pace
 from bot.schedule import Schedule
@@ -31,6 +30,9 @@ from frame.here import Here, House
 from frame.updates import handlers, remember_error
 from handlers import LETTERS, MANNERS, ROUTES, chats
 from models.person import person_of
+
+if TYPE_CHECKING:
+    from bot.mail import MailCourier
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +54,7 @@ class App:
         writer: Writer,
         house: House,
         shower: Shower,
-        mailer: MailCourier | None,
+        mailer: "MailCourier | None",
     ) -> None:
         self.intake = intake
         self.board = board
@@ -124,6 +126,8 @@ async def running(
         )
         mailer = None
         if house.mails:
+            from bot.mail import MailCourier  # its library only where letters are sent
+
             mailer = MailCourier(writer, settings.smtp, LETTERS, house, clock, after=courier.wake)
 
         def wake() -> None:

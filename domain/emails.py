@@ -9,8 +9,6 @@
   letters only if they are those of our languages.
 """
 
-from email_validator import EmailNotValidError, validate_email
-
 from domain import domains
 
 LONGEST, LONGEST_LOCAL = 254, 64
@@ -21,6 +19,8 @@ LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.åäöéüšž")
 
 def normalise(words: str) -> str | None:
     """The one form by which an address is kept and compared; None for what is no address."""
+    from email_validator import EmailNotValidError, validate_email  # its tables only once somebody writes an address
+
     if len(words) > 4 * LONGEST:
         return None
     try:

@@ -252,7 +252,7 @@ def _forget_addresses(session: Session, now: datetime, timers: Timers, limit: in
 
 
 def _tend_search(session: Session, now: datetime, timers: Timers, limit: int) -> int:
-    return search.tend(session, limit=limit)
+    return search.tend(session, limit=min(limit, 5))  # a long text takes some ms, and everybody waits behind it
 
 
 Rule = Callable[[Session, datetime, Timers, int], int]

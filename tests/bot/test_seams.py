@@ -1,6 +1,8 @@
-"""The two private names of aiosqlite that the writer leans on (docs/decisions/0001-one-writer.md)."""
+"""The private names of others that we lean on: when they change, it is loud here."""
 
 import sqlite3
+import subprocess
+import sys
 import threading
 
 import aiosqlite
@@ -17,3 +19,10 @@ async def test_aiosqlite_runs_what_it_is_given_in_the_thread_of_its_connection()
         answer, thread = await own._execute(work, "SELECT 41 + 1")  # type: ignore[no-untyped-call]
         assert answer == 42
         assert thread != threading.get_ident()
+
+
+def test_the_bot_loads_nothing_for_the_terminal_or_for_letters() -> None:
+    seen = "import sys; from bot.__main__ import loaded; loaded(); print('httpx' in sys.modules, *sys.modules)"
+    said = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout.split()
+    assert said[0] == "True"
+    assert {"rich", "pygments", "alembic", "aiosmtplib", "email_validator", "openpyxl", "segno"}.isdisjoint(said)
