@@ -72,6 +72,7 @@ def migrate(config: Config = None) -> None:
 def sandbox(
     port: Annotated[int, typer.Option(help="The page's port on this machine.")] = 8081,
     empty: Annotated[bool, typer.Option("--empty", help="Nobody has been there before.")] = False,
+    topics: Annotated[bool, typer.Option("--topics", help="The bot has topics in private chats.")] = False,
     folder: Annotated[Path | None, typer.Option(help="Where everything is kept; var/sandbox as a rule.")] = None,
 ) -> None:
     """Try everything without a token: a small Telegram on this machine, with a page where several people chat."""
@@ -80,7 +81,7 @@ def sandbox(
     logs.start("WARNING")
     folder = folder or Path("var/sandbox-empty" if empty else "var/sandbox")
     try:
-        _until_told_to_stop(demo.play(folder, port, empty=empty, say=typer.echo))
+        _until_told_to_stop(demo.play(folder, port, empty=empty, topics=topics, say=typer.echo))
     except OSError as taken:
         if taken.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise

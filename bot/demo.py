@@ -36,7 +36,7 @@ feedback_closes = "15m"
 """
 
 
-async def play(folder: Path, port: int, *, empty: bool, say: Callable[[str], None]) -> None:
+async def play(folder: Path, port: int, *, empty: bool, topics: bool, say: Callable[[str], None]) -> None:
     """Serve the page and run the bot until cancelled. The first time, people live through a first day (not if `empty`).
 
     Raises OSError where the port is taken, RuntimeError where the bot ends by itself.
@@ -50,7 +50,7 @@ async def play(folder: Path, port: int, *, empty: bool, say: Callable[[str], Non
         _clear(folder, begun)
     folder.mkdir(parents=True, exist_ok=True)
     begun.touch()
-    world = World(folder / "telegram.db", token=_token(folder / "token"))
+    world = World(folder / "telegram.db", token=_token(folder / "token"), topics=topics)
     async with serving(world, port) as url, _bot(folder, url, world.token or "") as ended:
         if not lived.exists():
             if not empty:

@@ -12,7 +12,7 @@ from sandbox.errors import Refused
 KINDS = {
     "int": "message_id message_thread_id offset limit timeout duration width height length "
     "user_id max_connections cache_time live_period heading proximity_alert_radius start_timestamp "
-    "video_start_timestamp",
+    "video_start_timestamp icon_color",
     "bool": "disable_notification protect_content allow_paid_broadcast show_alert show_caption_above_media "
     "has_spoiler disable_content_type_detection supports_streaming drop_pending_updates is_big return_bots "
     "remove_caption",
@@ -29,6 +29,7 @@ MISSING = {
     "from_chat_id": "chat_id is empty",
     "text": "message text is empty",
     "message_id": "message identifier is not specified",
+    "message_thread_id": "message thread not found",
     "message_ids": "message identifiers are not specified",
     "user_id": "invalid user_id specified",
     "callback_query_id": "query is too old and response timeout expired or query ID is invalid",

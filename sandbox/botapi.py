@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 from telegram.constants import FileSizeLimit
 
-from sandbox import chats, media, menus, messages, relay  # noqa: F401 - they declare the methods
+from sandbox import chats, media, menus, messages, relay, topics  # noqa: F401 - they declare the methods
 from sandbox.arguments import KIND, Upload, converted, read
 from sandbox.errors import Refused
 from sandbox.faults import Fault

@@ -60,6 +60,8 @@ def get_me(world: World, arguments: Arguments) -> Json:
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,
+        "has_topics_enabled": world.topics,
+        "allows_users_to_create_topics": world.topics,
     }
     return {**world.bot, **abilities}
 

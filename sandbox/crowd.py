@@ -16,6 +16,7 @@ from sandbox.media import content, keep_file, photo_sizes
 from sandbox.messages import quoted
 from sandbox.nouns import Chat, Json, Post, Someone, filled
 from sandbox.pictures import size_of
+from sandbox.topics import create, marks_of, remove, where
 
 if TYPE_CHECKING:
     from sandbox.world import World
@@ -60,14 +61,20 @@ def place(world: World, person_id: int, chat_id: int | None) -> Chat:
     return chat
 
 
-def utter(world: World, person_id: int, chat: Chat, said: Json, reply_to: int | None = None) -> Post:
-    """Put a person's message into a chat, and tell the bot."""
+def utter(
+    world: World, person_id: int, chat: Chat, said: Json, reply_to: int | None = None, topic: int | None = None
+) -> Post:
+    """Put a person's message into a chat, or into a topic of it, and tell the bot."""
+    marked = where(world, chat, topic)
     if reply_to is not None:
         target = world.find(chat.id, reply_to)
         if target is None:
             raise Refused("message to be replied not found")
+        marked = marked or marks_of(world, target)
+        if marks_of(world, target) != marked:
+            raise Refused("answers stay in their topic here")
         said = {"reply_to_message": quoted(target), **said}
-    post = world.post(chat, person_id, said)
+    post = world.post(chat, person_id, {**marked, **said})
     if heard(world, chat, post.body):
         world.mailbox.put("message", post.body)
     return post
@@ -98,7 +105,7 @@ def is_service(body: Json) -> bool:
 
 def say(
     world: World, person_id: int, text: str, chat_id: int | None = None, reply_to: int | None = None,
-    entities: Any = None,
+    entities: Any = None, topic: int | None = None,
 ) -> Post:  # fmt: skip
     """Write a message, with formatting if there is some."""
     text, entities = formatted(text, None, entities)
@@ -107,7 +114,7 @@ def say(
     if len(text) > MessageLimit.MAX_TEXT_LENGTH:
         raise Refused("message is too long")
     chat = place(world, person_id, chat_id)
-    return utter(world, person_id, chat, filled(text=text, entities=entities), reply_to)
+    return utter(world, person_id, chat, filled(text=text, entities=entities), reply_to, topic)
 
 
 def edit(world: World, person_id: int, message: int, text: str, chat_id: int | None = None) -> Post:
@@ -140,9 +147,21 @@ def delete(world: World, person_id: int, message: int, chat_id: int | None = Non
     return post
 
 
+def create_topic(world: World, person_id: int, name: str) -> Post:
+    """Make a topic in one's own chat with the bot."""
+    post = create(world, place(world, person_id, None), person_id, name)
+    world.mailbox.put("message", post.body)
+    return post
+
+
+def delete_topic(world: World, person_id: int, topic: int) -> None:
+    """Delete a topic of one's own chat with the bot; the bot is not told."""
+    remove(world, place(world, person_id, None), topic)
+
+
 def send_file(
     world: World, person_id: int, kind: str, upload: Upload, *, chat_id: int | None = None, reply_to: int | None = None,
-    caption: str = "", duration: int = 0, album: str = "", entities: Any = None,
+    caption: str = "", duration: int = 0, album: str = "", entities: Any = None, topic: int | None = None,
 ) -> Post:  # fmt: skip
     """Send a picture, a document, a voice message, a video or a sticker."""
     chat = place(world, person_id, chat_id)
@@ -154,10 +173,13 @@ def send_file(
     else:
         raise Refused(f"no such kind of file: {kind}")
     captioned = filled(caption=text, caption_entities=entities, media_group_id=album)
-    return utter(world, person_id, chat, {**media, **captioned}, reply_to)
+    return utter(world, person_id, chat, {**media, **captioned}, reply_to, topic)
 
 
-def share(world: World, person_id: int, what: Json, chat_id: int | None = None, reply_to: int | None = None) -> Post:
+def share(
+    world: World, person_id: int, what: Json, chat_id: int | None = None, reply_to: int | None = None,
+    topic: int | None = None,
+) -> Post:  # fmt: skip
     """Send a location or a venue, a dice, a contact, or one's own contact if there are no details."""
     chat, person = place(world, person_id, chat_id), world.person(person_id)
     if "dice" in what:
@@ -170,7 +192,7 @@ def share(world: World, person_id: int, what: Json, chat_id: int | None = None, 
         own = {"phone_number": f"+3584{person.id % 10**8:08}", "first_name": person.first_name}
         names = filled(**{name: what.get(name) for name in ("phone_number", "first_name", "last_name", "user_id")})
         said = {"contact": names or {**own, **filled(last_name=person.last_name), "user_id": person.id}}
-    return utter(world, person_id, chat, said, reply_to)
+    return utter(world, person_id, chat, said, reply_to, topic)
 
 
 def press(

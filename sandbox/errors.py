@@ -29,6 +29,9 @@ A_PART_OF_LIFE = (
     "message can't be deleted",
     "group chat was upgraded",
     "not enough rights to send",
+    "message thread not found",
+    "TOPIC_ID_INVALID",
+    "the chat is not a forum",
 )
 
 

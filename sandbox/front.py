@@ -35,6 +35,8 @@ class Front:
             "open": self.open,
             "block": self.block,
             "react": self.react,
+            "topics": self.create_topic,
+            "topics/end": self.delete_topic,
             "groups": self.create_group,
             "members": self.add_member,
             "leave": self.remove_member,
@@ -66,8 +68,8 @@ class Front:
     def press(self, person: int, message: int, chat: int | None = None, **which: Any) -> Json:
         return crowd.press(self.world, person, message, chat_id=chat, **which)
 
-    def share(self, person: int, what: Json, chat: int | None = None, reply_to: int | None = None) -> Post:
-        return crowd.share(self.world, person, what, chat, reply_to)
+    def share(self, person: int, what: Json, chat: int | None = None, **more: Any) -> Post:
+        return crowd.share(self.world, person, what, chat, **more)
 
     def open(self, person: int, link: str) -> Post:
         return crowd.follow(self.world, person, link)
@@ -77,6 +79,12 @@ class Front:
 
     def react(self, person: int, message: int, emoji: str, chat: int | None = None) -> None:
         crowd.react(self.world, person, message, emoji, chat)
+
+    def create_topic(self, person: int, name: str) -> Post:
+        return crowd.create_topic(self.world, person, name)
+
+    def delete_topic(self, person: int, topic: int) -> None:
+        crowd.delete_topic(self.world, person, topic)
 
     def create_group(self, title: str, people: list[int], bot: bool = True) -> Chat:
         return groups.create(self.world, title, people, bot=bot)
@@ -132,7 +140,7 @@ class Front:
         query = request.query_params
         upload = Upload(query.get("name", "file"), query.get("mime", ""), await request.body())
         details: dict[str, Any] = {key: query[key] for key in ("caption", "album") if key in query}
-        for key, name in (("chat", "chat_id"), ("reply_to", "reply_to"), ("duration", "duration")):
+        for key, name in (("chat", "chat_id"), ("reply_to", "reply_to"), ("duration", "duration"), ("topic", "topic")):
             if query.get(key):
                 details[name] = int(query[key])
         person, kind = int(query["person"]), query["kind"]

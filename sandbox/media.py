@@ -203,7 +203,10 @@ def input_media(world: World, arguments: Arguments, item: Any, kinds: tuple[str,
     return {**from_bot(world, kind, arguments.upload("", item["media"]), item), **caption_of(item)}
 
 
-@method("sendMediaGroup", "chat_id! media! disable_notification protect_content allow_paid_broadcast reply_parameters")
+@method(
+    "sendMediaGroup",
+    "chat_id! media! message_thread_id disable_notification protect_content allow_paid_broadcast reply_parameters",
+)
 def send_media_group(world: World, arguments: Arguments) -> list[Json]:
     items = arguments["media"]
     if not isinstance(items, list):

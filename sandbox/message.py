@@ -55,6 +55,11 @@ class Message:
         return next((kind for kind in MEDIA if kind in self.body), "")
 
     @property
+    def topic(self) -> int | None:
+        """The topic that it stands in."""
+        return self.body.get("message_thread_id")
+
+    @property
     def by_bot(self) -> bool:
         return bool(self.body["from"]["is_bot"])
 

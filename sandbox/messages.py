@@ -13,6 +13,7 @@ from sandbox.keyboards import checked_markup
 from sandbox.markup import units
 from sandbox.methods import SENDING, method
 from sandbox.nouns import Chat, Json, Post, filled
+from sandbox.topics import marks_of, where
 
 if TYPE_CHECKING:
     from sandbox.world import World
@@ -60,7 +61,8 @@ def send(world: World, arguments: Arguments, content: Json) -> Json:
         raise Refused(
             "not enough rights to send text messages to the chat" if "text" in content else "CHAT_WRITE_FORBIDDEN"
         )
-    content = {**reply_to(world, chat, arguments.get("reply_parameters")), **content}
+    place = where(world, chat, arguments.get("message_thread_id"))
+    content = {**place, **reply_to(world, chat, arguments.get("reply_parameters"), place), **content}
     if arguments.get("protect_content"):
         content["has_protected_content"] = True
     inline = bool(markup and "inline_keyboard" in markup)
@@ -77,8 +79,9 @@ def send(world: World, arguments: Arguments, content: Json) -> Json:
     return post.body
 
 
-def reply_to(world: World, chat: Chat, given: Any) -> Json:
-    """The message that is answered, as it is quoted."""
+def reply_to(world: World, chat: Chat, given: Any, place: Json) -> Json:
+    """The message that is answered, as it is quoted. An answer goes to the topic of what it answers, unless it is sent
+    to another."""
     if given is None:
         return {}
     whole = isinstance(given, dict) and all(type(given.get(name, 0)) is int for name in ("chat_id", "message_id"))
@@ -90,7 +93,15 @@ def reply_to(world: World, chat: Chat, given: Any) -> Json:
         if given.get("allow_sending_without_reply"):
             return {}
         raise Refused("message to be replied not found")
-    return {"reply_to_message": quoted(post)}
+    stands = marks_of(world, post)
+    if place and stands != place:
+        return {"external_reply": {"origin": origin_of(post), "chat": world.chat_body(chat), "message_id": post.id}}
+    return {**stands, "reply_to_message": quoted(post)}
+
+
+def origin_of(post: Post) -> Json:
+    """Whose message it was, as forwards and answers from elsewhere tell."""
+    return {"type": "user", "sender_user": post.body["from"], "date": post.body["date"]}
 
 
 def quoted(post: Post) -> Json:
@@ -215,10 +226,11 @@ def answer_callback_query(world: World, arguments: Arguments) -> bool:
     return True
 
 
-@method("sendChatAction", "chat_id! action!")
+@method("sendChatAction", "chat_id! message_thread_id action!")
 def send_chat_action(world: World, arguments: Arguments) -> bool:
     if arguments["action"] not in {str(action) for action in ChatAction}:
         raise Refused("wrong parameter action in request")
     chat = world.chat(arguments["chat_id"])
+    where(world, chat, arguments.get("message_thread_id"))
     world.happen(chat.id, "action", action=arguments["action"])
     return True

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Runs = Callable[["World", Arguments], Any]
 
-SENDING = "disable_notification protect_content allow_paid_broadcast reply_parameters reply_markup"
+SENDING = "message_thread_id disable_notification protect_content allow_paid_broadcast reply_parameters reply_markup"
 CAPTION = "caption parse_mode caption_entities"
 
 

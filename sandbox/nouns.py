@@ -50,6 +50,7 @@ class Chat:
     keyboard: Json | None = None
     upgraded_to: int | None = None
     last_id: int = 0
+    topics: dict[str, Json] = field(default_factory=dict)  # of a private chat: their names and icons
 
     def short(self) -> Json:
         """As the Bot API shows a group; private chats carry the person's names."""

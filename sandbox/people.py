@@ -137,6 +137,21 @@ class Person(View):
     def __init__(self, sandbox: Sandbox, name: str, person_id: int) -> None:
         super().__init__(sandbox, name, person_id, person_id)
 
+    def within(self, topic: str) -> View:
+        """The same person in a topic of their chat, by its name."""
+        view = View(self.sandbox, f"{self.name} in {topic}", self.id, self.id)
+        view.topic = self.topics[topic]
+        view.posts, view.revision = dict(self.posts), self.revision
+        return view
+
+    async def makes_topic(self, name: str) -> int:
+        """Make a topic in one's chat; gives its number."""
+        return int((await self.do("topics", name=name))["id"])
+
+    async def deletes_topic(self, topic: str) -> None:
+        """Delete a topic of one's chat with all that stands in it."""
+        await self.do("topics/end", topic=self.topics[topic])
+
     def at(self, group: GroupChat) -> View:
         """The same person in a group."""
         return group.by(self)

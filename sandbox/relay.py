@@ -9,7 +9,7 @@ from telegram.constants import ContactLimit, LocationLimit, ReactionEmoji
 from sandbox.arguments import Arguments
 from sandbox.errors import Refused
 from sandbox.media import PREFIX
-from sandbox.messages import caption_of, message_ids, send
+from sandbox.messages import caption_of, message_ids, origin_of, send
 from sandbox.methods import CAPTION, SENDING, method
 from sandbox.nouns import Json, Post, filled
 
@@ -46,8 +46,7 @@ def copied(post: Post) -> Json:
 
 
 def forwarded(post: Post) -> Json:
-    origin = {"type": "user", "sender_user": post.body["from"], "date": post.body["date"]}
-    return {"forward_origin": post.body.get("forward_origin", origin), **copied(post)}
+    return {"forward_origin": post.body.get("forward_origin", origin_of(post)), **copied(post)}
 
 
 @method("copyMessage", f"{RELAYED} message_id! {CAPTION} show_caption_above_media video_start_timestamp {SENDING}")
@@ -58,7 +57,7 @@ def copy_message(world: World, arguments: Arguments) -> Json:
     return {"message_id": send(world, arguments, content)["message_id"]}
 
 
-@method("copyMessages", f"{RELAYED} message_ids! disable_notification protect_content remove_caption")
+@method("copyMessages", f"{RELAYED} message_ids! message_thread_id disable_notification protect_content remove_caption")
 def copy_messages(world: World, arguments: Arguments) -> list[Json]:
     result = []
     for post in present(world, arguments, "copy"):
@@ -69,12 +68,15 @@ def copy_messages(world: World, arguments: Arguments) -> list[Json]:
     return result
 
 
-@method("forwardMessage", f"{RELAYED} message_id! disable_notification protect_content video_start_timestamp")
+@method(
+    "forwardMessage",
+    f"{RELAYED} message_id! message_thread_id disable_notification protect_content video_start_timestamp",
+)
 def forward_message(world: World, arguments: Arguments) -> Json:
     return send(world, arguments, forwarded(source(world, arguments, arguments["message_id"], "forward")))
 
 
-@method("forwardMessages", f"{RELAYED} message_ids! disable_notification protect_content")
+@method("forwardMessages", f"{RELAYED} message_ids! message_thread_id disable_notification protect_content")
 def forward_messages(world: World, arguments: Arguments) -> list[Json]:
     posts = present(world, arguments, "forward")
     return [{"message_id": send(world, arguments, forwarded(post))["message_id"]} for post in posts]

@@ -31,7 +31,9 @@ async def read(answer: aiohttp.ClientResponse) -> Any:
 
 
 class View:
-    """One person's look at one chat, and what they do there."""
+    """One person's look at one chat, or at one topic of it, and what they do there."""
+
+    topic: int | None = None
 
     def __init__(self, sandbox: Sandbox, name: str, person_id: int, chat_id: int) -> None:
         self.sandbox = sandbox
@@ -41,6 +43,7 @@ class View:
         self.revision = 0
         self.acted = 0
         self.posts: dict[int, Json] = {}
+        self.topics: dict[str, int] = {}
         self.answers: list[Json] = []
         self.keyboard: Json | None = None
         self.menu: list[Json] = []
@@ -56,13 +59,15 @@ class View:
             self.posts, self.answers = {}, []
         self.revision, self.keyboard, self.menu = seen["revision"], seen["keyboard"], seen["menu"]
         self.posts.update((post["id"], post) for post in seen["posts"])
+        self.topics = {topic["name"]: int(number) for number, topic in seen["chat"]["topics"].items()}
         known = {answer["n"] for answer in self.answers}
         self.answers += [answer for answer in seen["answers"] if answer["n"] not in known]
 
     @property
     def messages(self) -> list[Message]:
-        """The whole chat, oldest first."""
-        return [Message(post) for _, post in sorted(self.posts.items()) if not post["deleted"]]
+        """The whole chat, or the topic, oldest first."""
+        there = [Message(post) for _, post in sorted(self.posts.items()) if not post["deleted"]]
+        return [message for message in there if self.topic in (None, message.topic)]
 
     @property
     def screen(self) -> Message:
@@ -156,7 +161,8 @@ class View:
     async def says(self, text: str, reply_to: Message | None = None, entities: list[Json] | None = None) -> int:
         """Write something, with formatting if there is some; gives the number of the message."""
         reply = reply_to.id if reply_to else None
-        return int((await self.do("say", text=text, chat=self.there, reply_to=reply, entities=entities))["id"])
+        where = {"chat": self.there, "topic": self.topic, "reply_to": reply}
+        return int((await self.do("say", text=text, entities=entities, **where))["id"])
 
     async def replies(self, message: Message, text: str) -> int:
         """Answer a message."""
@@ -233,6 +239,7 @@ class View:
         query: Json = {"person": self.id, "kind": kind, "name": name, "mime": mime, "caption": caption}
         query |= {"album": album, "duration": duration, "chat": self.there or ""}
         query["reply_to"] = reply_to.id if reply_to else ""
+        query["topic"] = self.topic or ""
         url = f"{self.sandbox.base_url}/api/send"
         async with self.sandbox.session.post(url, params=query, data=BytesIO(content)) as answer:
             done: Json = await read(answer)
@@ -262,22 +269,25 @@ class View:
             answer.raise_for_status()
             return await answer.read()
 
+    async def shares(self, what: Json) -> None:
+        await self.do("share", what=what, chat=self.there, topic=self.topic)
+
     async def sends_video_note(self, content: bytes = b"\0\0\0\x18ftypmp42") -> int:
         return await self.sends("video_note", content, "note.mp4", mime="video/mp4")
 
     async def sends_venue(self, title: str, address: str, latitude: float = 60.17, longitude: float = 24.94) -> None:
         what = {"latitude": latitude, "longitude": longitude, "title": title, "address": address}
-        await self.do("share", what=what, chat=self.there)
+        await self.shares(what)
 
     async def rolls_dice(self, emoji: str = "🎲") -> None:
-        await self.do("share", what={"dice": emoji}, chat=self.there)
+        await self.shares({"dice": emoji})
 
     async def sends_location(self, latitude: float = 60.1699, longitude: float = 24.9384) -> None:
-        await self.do("share", what={"latitude": latitude, "longitude": longitude}, chat=self.there)
+        await self.shares({"latitude": latitude, "longitude": longitude})
 
     async def sends_contact(self, **contact: Any) -> None:
         """Share a contact; one's own if nothing is said."""
-        await self.do("share", what=contact, chat=self.there)
+        await self.shares(contact)
 
 
 def only(label: str, rows: list[list[Json]], matches: Callable[[str, str], bool], view: View) -> tuple[int, int] | None:

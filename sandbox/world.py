@@ -35,11 +35,13 @@ class World:
         bot_username: str = "tehostamo_bot",
         bot_name: str = "Tehostamo",
         privacy: bool = True,
+        topics: bool = False,
         clock: Callable[[], float] = time.time,
         seed: int | None = None,
     ) -> None:
         self.token = token
         self.privacy = privacy
+        self.topics = topics  # BotFather's switch: private chats with the bot have topics
         self.clock = clock
         self.bot: Json = {
             "id": int(token.partition(":")[0]) if token else BOT_ID,

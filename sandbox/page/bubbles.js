@@ -73,6 +73,8 @@ function service(body) {
   if (body.new_chat_members) return `${names(body.new_chat_members)} ${t("joined")}`;
   if (body.left_chat_member) return `${body.left_chat_member.first_name} ${t("left")}`;
   if (body.group_chat_created) return `${body.from.first_name} ${t("created")}`;
+  if (body.forum_topic_created) return `${t("topic")}: ${body.forum_topic_created.name}`;
+  if (body.forum_topic_edited) return `${t("topicRenamed")}: ${body.forum_topic_edited.name ?? ""}`;
   if (body.migrate_from_chat_id || body.migrate_to_chat_id) return t("upgraded");
   return "";
 }
@@ -113,7 +115,7 @@ export function bubble(post, { me, group, act }) {
       quoted && make("blockquote", { class: "quoted" }, make("b", {}, name(quoted.from)), make("span", {}, plain(quoted))),
       media(body, act),
       text && make("p", { class: "text" }, formatted(text, entities, act)),
-      make("footer", {}, reactions.length > 0 && make("span", { class: "reactions" }, reactions.join(" ")), make("time", {}, marks))),
-    keyboard(post, act),
-    actions(post, mine, act));
+      make("footer", {}, reactions.length > 0 && make("span", { class: "reactions" }, reactions.join(" ")), make("time", {}, marks)),
+      actions(post, mine, act)),
+    keyboard(post, act));
 }

@@ -15,6 +15,9 @@ export class Column {
     this.asked = this.shown = 0; // which of the loads
     this.context = null; // a message that is answered or edited
     this.file = null;
+    this.topics = {}; // of a private chat: their names and icons by number
+    this.topic = null; // the one that is open; null is the chat itself
+    this.unseen = new Set(); // topics in which something new stands
     this.me = room.person?.id ?? this.speakers()[0]?.id;
     this.element = make("section", { class: "column", "aria-label": room.name, "data-chat": room.id });
     this.build();
@@ -36,6 +39,7 @@ export class Column {
     this.sizes?.disconnect();
     this.sizes = new ResizeObserver(() => { if (this.held) this.toEnd(); });
     this.sizes.observe(this.list);
+    this.topicTabs = make("nav", { class: "topics", hidden: true, "aria-label": `${t("topics")}: ${room.name}` });
     this.context_ = make("div", { class: "context", hidden: true });
     this.commands = make("div", { class: "commands", hidden: true, role: "menu" });
     this.keys = make("div", { class: "reply-keys" });
@@ -50,12 +54,13 @@ export class Column {
         make("span", { class: "avatar", style: `background: ${colourOf(room.id)}`, "aria-hidden": "true" }, initials(room.name)),
         make("div", { class: "who" }, make("h2", {}, room.name, language && make("span", { class: "tongue" }, language)), this.state),
         this.actionsMenu()),
-      this.list, this.toasts, this.commands,
+      this.topicTabs, this.list, this.toasts, this.commands,
       make("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.send(); } },
         speaker, this.context_,
         make("div", { class: "line" }, this.menuButton, make("button", { type: "button", onclick: () => this.picker.click() }, t("attach")), this.picker, this.input, make("button", { class: "main", type: "submit" }, t("send"))),
         this.keys));
     this.say_state();
+    this.drawTopics();
     this.draw();
     this.drawKeyboard();
   }
@@ -64,7 +69,7 @@ export class Column {
     const { room, page } = this;
     const run = (action) => () => { this.details.open = false; this.attempt(action); };
     const item = (word, action) => make("button", { type: "button", onclick: run(action) }, t(word));
-    const at = room.person ? {} : { chat: room.id };
+    const at = () => (room.person ? this.there : { chat: room.id });
     const own = room.person
       ? [
           item("openLink", () => page.askLink(this)),
@@ -76,9 +81,9 @@ export class Column {
           room.kind === "group" && item("upgrade", () => post("upgrade", { chat: room.id, by: this.me })),
         ];
     const shares = [
-      item("sticker", async () => sendFile({ person: this.me, kind: "sticker", name: "sticker.webp", mime: "image/webp", ...at }, await drawnSticker())),
-      item("location", () => post("share", { person: this.me, what: { latitude: 60.1699, longitude: 24.9384 }, ...at })),
-      item("contact", () => post("share", { person: this.me, what: {}, ...at })),
+      item("sticker", async () => sendFile({ person: this.me, kind: "sticker", name: "sticker.webp", mime: "image/webp", ...at() }, await drawnSticker())),
+      item("location", () => post("share", { person: this.me, what: { latitude: 60.1699, longitude: 24.9384 }, ...at() })),
+      item("contact", () => post("share", { person: this.me, what: {}, ...at() })),
     ];
     this.details = make("details", { class: "more" }, make("summary", {}, t("actions")), make("div", { class: "sheet" }, own, shares, item("hide", () => page.hide(this))));
     this.details.addEventListener("focusout", (event) => { if (!this.details.contains(event.relatedTarget)) setTimeout(() => { if (!this.details.contains(document.activeElement)) this.details.open = false; }, 150); });
@@ -93,13 +98,18 @@ export class Column {
     }
   }
 
+  // The topic that is open, as the server wants to hear of it
+  get there() {
+    return this.topic === null ? {} : { topic: this.topic };
+  }
+
   // What the bubbles may ask for
 
   get act() {
     return {
       private: Boolean(this.room.person),
       botName: () => this.page.bot.name,
-      say: (text) => this.attempt(() => post("say", { person: this.me, chat: this.room.id, text })),
+      say: (text) => this.attempt(() => post("say", { person: this.me, chat: this.room.id, text, ...this.there })),
       follow: (link) => this.page.follow(this, link),
       press: (one, y, x) => this.attempt(() => this.press(one, y, x)),
       reply: (one) => this.setContext({ kind: "reply", post: one }),
@@ -140,12 +150,12 @@ export class Column {
   async send() {
     const text = this.input.value;
     const { context, file } = this;
-    const where = { person: this.me, chat: this.room.id };
+    const where = { person: this.me, chat: this.room.id, ...this.there };
     const reply = context?.kind === "reply" ? { reply_to: context.post.id } : {};
     if (!text.trim() && !file) return;
     await this.attempt(async () => {
       if (file) await sendFile({ ...where, ...reply, kind: file.kind, name: file.content.name, mime: file.content.type, caption: text }, file.content);
-      else if (context?.kind === "edit") await post("edit", { ...where, message: context.post.id, text });
+      else if (context?.kind === "edit") await post("edit", { person: this.me, chat: this.room.id, message: context.post.id, text });
       else await post("say", { ...where, ...reply, text });
       this.input.value = "";
       this.file = null;
@@ -213,8 +223,11 @@ export class Column {
     this.revision = seen.revision;
     this.keyboard = seen.keyboard;
     this.menu = seen.menu;
+    this.topics = seen.chat.topics;
+    if (since > 0) for (const one of seen.posts) if (!this.posts.has(one.id) && !this.shows(one)) this.unseen.add(this.topicOf(one));
     for (const one of seen.posts.filter(older)) this.posts.set(one.id, one);
     this.menuButton.hidden = this.menu.length === 0;
+    this.drawTopics();
     this.draw();
     this.drawKeyboard();
     if (held) this.toEnd();
@@ -224,6 +237,10 @@ export class Column {
     const known = this.posts.get(one.id);
     if (known && known.revision >= one.revision) return;
     this.posts.set(one.id, one);
+    if (!this.shows(one)) {
+      if (!known) this.mark(one);
+      return;
+    }
     const old = this.list.querySelector(`[data-message="${one.id}"]`);
     if (!known || !old) {
       this.draw();
@@ -232,6 +249,44 @@ export class Column {
     old.replaceWith(this.bubble(one));
     this.drawnAt.set(one.id, one.revision);
     if (this.held) this.toEnd();
+  }
+
+  // Topics: a strip of tabs above the messages, the chat itself first
+
+  topicOf(one) {
+    return one.body.message_thread_id ?? null;
+  }
+
+  shows(one) {
+    return this.topicOf(one) === this.topic;
+  }
+
+  drawTopics() {
+    const ids = Object.keys(this.topics ?? {}).map(Number);
+    if (this.topic !== null && !ids.includes(this.topic)) this.topic = null;
+    const dot = () => make("span", { class: "dot" }, make("span", { class: "hidden" }, ` ${t("fresh")}`));
+    const tab = (id, name) => make("button", { type: "button", "aria-pressed": String(this.topic === id), onclick: () => this.openTopic(id) }, this.unseen.has(id) && dot(), name);
+    const end = this.topic !== null && make("button", { type: "button", class: "end-topic", onclick: () => this.attempt(() => post("topics/end", { person: this.me, topic: this.topic })) }, t("removeTopic"));
+    this.topicTabs.hidden = ids.length === 0;
+    this.topicTabs.replaceChildren(tab(null, t("chatItself")), ...ids.map((id) => tab(id, this.topics[id].name)), ...(end ? [end] : []));
+  }
+
+  openTopic(id) {
+    this.topic = id;
+    this.unseen.delete(id);
+    this.setContext(null);
+    this.held = true;
+    this.drawTopics();
+    this.draw();
+    this.toEnd();
+    this.topicTabs.querySelector("[aria-pressed=true]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
+    this.input.focus({ preventScroll: true });
+  }
+
+  // Something new stands in a topic that is not open
+  mark(one) {
+    this.unseen.add(this.topicOf(one));
+    this.drawTopics();
   }
 
   bubble(one) {
@@ -247,7 +302,7 @@ export class Column {
   }
 
   draw() {
-    const ordered = [...this.posts.values()].sort((a, b) => a.id - b.id);
+    const ordered = [...this.posts.values()].filter((one) => this.shows(one)).sort((a, b) => a.id - b.id);
     const drawn = new Map([...this.list.children].map((element) => [element.dataset.message, element]));
     const fresh = ordered.map((one) => (this.drawnAt?.get(one.id) === one.revision && drawn.get(String(one.id))) || this.bubble(one));
     this.drawnAt = new Map(ordered.map((one) => [one.id, one.revision]));

@@ -56,6 +56,7 @@ class Page {
     on("about", () => this.load());
     on("call", () => this.log.soon());
     on("post", ({ post: one }) => this.columns.get(one.chat)?.receive(one));
+    on("topics", ({ chat }) => this.columns.get(chat)?.load());
     on("keyboard", ({ chat }) => this.columns.get(chat)?.load());
     on("action", ({ chat }) => this.columns.get(chat)?.typing());
     on("answer", (answer) => this.answered(answer));

@@ -20,6 +20,7 @@ const words = {
     forbidden: "403: botti estetty", startOver: "Aloita alusta", sureOver: "Poistetaanko kaikki henkilöt ja viestit?", bot: "botti", you: "sinä",
     latitude: "Sijainti", joined: "liittyi ryhmään", left: "poistui ryhmästä", created: "loi ryhmän", upgraded: "Ryhmästä tuli superryhmä",
     copied: "Kopioitu", answersTo: "vastaus", options: "Viestin toiminnot", chats: "Keskustelut", forwarded: "Välitetty",
+    topic: "Aihe", topics: "Aiheet", topicRenamed: "Aiheen uusi nimi", chatItself: "Keskustelu", removeTopic: "Poista aihe", fresh: "uutta",
   },
   sv: {
     pageLanguage: "Sidans språk", addPerson: "Lägg till person", addGroup: "Ny grupp", faults: "Störningar", log: "Anrop",
@@ -40,6 +41,7 @@ const words = {
     forbidden: "403: boten blockerad", startOver: "Börja om", sureOver: "Ska alla personer och meddelanden tas bort?", bot: "bot", you: "du",
     latitude: "Plats", joined: "gick med i gruppen", left: "lämnade gruppen", created: "skapade gruppen", upgraded: "Gruppen blev en supergrupp",
     copied: "Kopierat", answersTo: "svar", options: "Meddelandets åtgärder", chats: "Chattar", forwarded: "Vidarebefordrat",
+    topic: "Ämne", topics: "Ämnen", topicRenamed: "Ämnets nya namn", chatItself: "Chatten", removeTopic: "Ta bort ämnet", fresh: "nytt",
   },
   en: {
     pageLanguage: "Language of this page", addPerson: "Add a person", addGroup: "New group", faults: "Faults", log: "Requests",
@@ -60,6 +62,7 @@ const words = {
     forbidden: "403: bot blocked", startOver: "Start over", sureOver: "Remove all people and messages?", bot: "bot", you: "you",
     latitude: "Location", joined: "joined the group", left: "left the group", created: "created the group", upgraded: "The group became a supergroup",
     copied: "Copied", answersTo: "reply", options: "Actions on the message", chats: "Chats", forwarded: "Forwarded",
+    topic: "Topic", topics: "Topics", topicRenamed: "New name of the topic", chatItself: "Chat", removeTopic: "Delete the topic", fresh: "new",
   },
 };
 

@@ -184,6 +184,58 @@ async def test_a_group_and_a_narrow_window(page: Page, bot: Bot, sandbox: Sandbo
     assert anna.name == "Anna"
 
 
+async def test_what_one_may_do_to_a_message_does_not_cover_it(page: Page, bot: Bot, sandbox: Sandbox) -> None:
+    anna = await sandbox.person("Anna")
+    await anna.says("/start")
+    markup = {"inline_keyboard": [[{"text": "Hae tehtävään", "callback_data": "x"}]]}
+    for text in ("Hei", "Yksi rivi, joka on jo vähän pidempi", "Monta\nriviä\nallekkain"):
+        await bot.ok("sendMessage", chat_id=anna.id, text=text, reply_markup=markup)
+    hers = page.locator(f"[data-chat='{anna.id}']")
+    await expect(hers.locator(".message")).to_have_count(4)
+    for message in await hers.locator(".message").all():
+        await message.locator(".text").hover()
+        actions = await message.locator(".bubble-actions").bounding_box()
+        assert actions is not None
+        for other in await hers.locator(".text, .key").all():
+            box = await other.bounding_box()
+            assert box is not None
+            apart = actions["y"] >= box["y"] + box["height"] or actions["y"] + actions["height"] <= box["y"]
+            assert apart, (actions, box, await other.text_content())
+
+
+async def test_topics_are_tabs_within_the_column(page: Page, bot: Bot, sandbox: Sandbox, world: World) -> None:
+    world.topics = True
+    anna = await sandbox.person("Anna")
+    await anna.says("/start")
+    hers = page.locator(f"[data-chat='{anna.id}']")
+    await expect(hers.locator(".mine .text")).to_have_text("/start")
+    await expect(hers.locator(".topics")).to_be_hidden()
+    names = ["Jäsenkirje · Bertil", "Kevään tapahtuman julisteet ja kutsut · Cecilia", "Kirjanpito · David"]
+    threads = [(await bot.ok("createForumTopic", chat_id=anna.id, name=name))["message_thread_id"] for name in names]
+    await bot.ok("sendMessage", chat_id=anna.id, message_thread_id=threads[0], text="Milloin aloitat?")
+    topic = hers.locator(".topics").get_by_role("button", name="Jäsenkirje · Bertil")
+    await expect(topic).to_contain_text("uutta")
+    await expect(hers.get_by_text("Milloin aloitat?")).to_have_count(0)
+    await page.set_viewport_size({"width": 390, "height": 800})
+    await topic.click()
+    await expect(hers.get_by_text("Milloin aloitat?")).to_be_in_viewport()
+    await expect(hers.get_by_text("/start")).to_have_count(0)
+    await expect(topic).to_have_attribute("aria-pressed", "true")
+    await hers.get_by_role("textbox").fill("Maanantaina")
+    await hers.get_by_role("textbox").press("Enter")
+    await expect(hers.locator(".mine .text")).to_have_text("Maanantaina")
+    (update,) = await bot.updates(offset=-1)
+    assert update["message"]["message_thread_id"] == threads[0]
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+    await hers.get_by_role("button", name="Poista aihe").click()
+    await expect(topic).to_have_count(0)
+    await expect(hers.locator(".mine .text")).to_have_text("/start")
+    await hers.get_by_role("textbox").fill("Ulkona")
+    await hers.get_by_role("textbox").press("Enter")
+    await expect(hers.locator(".mine .text").last).to_have_text("Ulkona")
+    assert "message_thread_id" not in (await bot.updates(offset=-1))[0]["message"]
+
+
 async def test_the_bot_is_added_by_a_link_and_silenced(page: Page, bot: Bot, sandbox: Sandbox) -> None:
     anna = await sandbox.person("Anna")
     hers = page.locator(f"[data-chat='{anna.id}']")
