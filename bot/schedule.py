@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 TOMBSTONES = timedelta(days=7)  # Telegram keeps updates for a day, and starts its ids anew after a quiet week
 BATCH = 500
+PEOPLE_FIRST = timedelta(seconds=10)  # who wrote while the bot was away is answered before the clock is looked at
 
 
 class Schedule:
@@ -38,7 +39,8 @@ class Schedule:
     def start(self) -> None:
         """Begin to tick."""
         seconds = self._timers.tick.total_seconds()
-        self._scheduler.add_job(self.tick, "interval", seconds=seconds, next_run_time=datetime.now().astimezone())
+        first = datetime.now().astimezone() + min(PEOPLE_FIRST, self._timers.tick)
+        self._scheduler.add_job(self.tick, "interval", seconds=seconds, next_run_time=first)
         self._scheduler.add_job(self._wake, "interval", seconds=min(seconds, 5))
         self._scheduler.add_job(
             self.sweep_tombstones, "interval", hours=1, next_run_time=datetime.now().astimezone() + timedelta(minutes=1)

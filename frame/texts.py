@@ -192,7 +192,7 @@ class Language:
             case bool() | None:
                 raise TypeError(f"{value!r} says nothing on a screen")
             case int():
-                return str(format_decimal(value, locale=self.locale))
+                return _whole(value, self.locale)
             case float() | Decimal():
                 return str(format_decimal(value, format="0.#", locale=self.locale))
             case Minutes():
@@ -216,11 +216,11 @@ class Language:
         hours, rest = divmod(minutes, 60)
         if not hours:
             return f"{rest} min"
-        return f"{format_decimal(hours, locale=self.locale)} h" + (f" {rest} min" if rest else "")
+        return f"{_whole(hours, self.locale)} h" + (f" {rest} min" if rest else "")
 
     def day(self, value: date) -> str:
         """A date with its weekday, short: "to 31.12.2026"."""
-        return str(format_date(value, DAYS[self.code], locale=self.locale))
+        return _day(value, self.code, self.locale)
 
     def day_in_words(self, value: date) -> str:
         """A date spelled out, for echoing back what was understood: "torstai 31. joulukuuta 2026"."""
@@ -231,6 +231,19 @@ class Language:
         local = instant.astimezone(zone)
         at = format_time(local, format="short", locale=self.locale)
         return MOMENTS[self.code].format(day=self.day(local.date()), time=at)
+
+
+# The same few numbers and days are said again and again, and Babel looks up the ways of the land each time.
+
+
+@lru_cache(maxsize=1024)
+def _whole(value: int, locale: Locale) -> str:
+    return str(format_decimal(value, locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def _day(value: date, code: str, locale: Locale) -> str:
+    return str(format_date(value, DAYS[code], locale=locale))
 
 
 @lru_cache

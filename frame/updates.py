@@ -254,6 +254,14 @@ class _TapsElsewhere(CallbackQueryHandler[Context, Any]):
         return chat is not None and chat.type != "private"
 
 
+class _Conversation(ConversationHandler[Context]):
+    """The handler of one dialogue. PTB asks each of them about each update: most say no at a glance."""
+
+    def check_update(self, update: object) -> Any:
+        draft = at_work.get().here.draft
+        return super().check_update(update) if draft is not None and draft.dialogue == self.name else None
+
+
 def _conversation(dialogue: Dialogue[Any], manners: Manners) -> ConversationHandler[Context]:
     """A dialogue as PTB's ConversationHandler: its states are the names of the steps."""
 
@@ -289,7 +297,7 @@ def _conversation(dialogue: Dialogue[Any], manners: Manners) -> ConversationHand
     with warnings.catch_warnings():
         # Says that taps are not tracked message by message: they carry their draft and step instead.
         warnings.simplefilter("ignore", PTBUserWarning)
-        handler: ConversationHandler[Context] = ConversationHandler(
+        handler = _Conversation(
             entry_points=[],  # any handler opens a dialogue, by writing its draft
             states=dict.fromkeys(dialogue.steps, answers),
             fallbacks=[],
