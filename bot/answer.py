@@ -17,6 +17,7 @@ from bot.writer import Note
 from domain.notices import UpdateSetAside, tell
 from frame.here import Fetched, Here, House
 from frame.routing import Manners, Routes
+from frame.screen import KEEPS
 from frame.texts import language
 from frame.updates import Unit, answered, here_for
 from models.base import table_of
@@ -135,7 +136,8 @@ def _place(telegram_update: Update, actor: Person) -> Place:
     chat, query = telegram_update.effective_chat, telegram_update.callback_query
     chat_id = chat.id if chat else actor.telegram_id
     private = chat is None or chat.type == "private"
-    tapped = query.message if query else None
+    stays = query is not None and (query.data or "").startswith(KEEPS)
+    tapped = query.message if query and not stays else None
     return Place(
         chat_id=chat_id,
         query_id=query.id if query else None,

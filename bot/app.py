@@ -14,7 +14,7 @@ from telegram.ext import Application, ExtBot
 from bot import database
 from bot.answer import Answerer
 from bot.cards import Board
-from bot.delivery import Courier, QuietHours
+from bot.delivery import Courier
 from bot.files import FileMaker
 from bot.intake import Intake
 from bot.keys import secret_key
@@ -26,6 +26,7 @@ from bot.show import Shower
 from bot.telegram import AiohttpRequest, Telegram
 from bot.threshold import Threshold
 from bot.writer import Writer
+from domain.peace import QuietHours, QuietWeeks, Rules, public_holidays
 from frame.here import Here, House
 from frame.updates import handlers, remember_error
 from handlers import LETTERS, MANNERS, ROUTES, chats
@@ -111,8 +112,8 @@ async def running(
             ROUTES,
             house,
             clock,
-            quiet=QuietHours.parse(settings.quiet_hours),
             gone=lambda here: MANNERS.reachable(False, here),
+            by_clock=MANNERS.by_clock,
             pace=pace,
         )
         board = Board(
@@ -180,6 +181,8 @@ async def run(settings: Settings) -> None:
     async with running(settings) as app:
         app.schedule.start()
         menus = asyncio.create_task(app.set_menus(settings.default_language), name="menus")
+        if settings.holidays:  # computing them takes a moment: before anybody waits for it
+            await asyncio.to_thread(public_holidays, settings.holidays, utc_now().year)
         try:
             log.info("started bot=%s", app.house.bot_username)
             await app.intake.poll()
@@ -205,6 +208,16 @@ def _house(settings: Settings, bot: Bot) -> House:
         admission=settings.admission,
         service_code=settings.service_code.get_secret_value(),
         mails=bool(settings.smtp.host),
+        peace=_peace(settings),
+    )
+
+
+def _peace(settings: Settings) -> Rules:
+    return Rules(
+        hours=QuietHours.parse(settings.quiet_hours),
+        weeks=tuple(QuietWeeks.parse(words) for words in settings.quiet_weeks),
+        holidays=settings.holidays,
+        most=settings.notices_a_day,
     )
 
 

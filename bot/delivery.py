@@ -2,28 +2,32 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, select, update
+from sqlalchemy.orm import Session
 from telegram.error import Forbidden, RetryAfter, TelegramError
 
+from bot.outbox import FINISH, HEADS, KEPT, LEASED, SOON
 from bot.pace import Pace
 from bot.show import Rendered, Shower, rendered
 from bot.telegram import asked_pause
 from bot.writer import Note, Writer
+from domain import peace
 from domain.notices import Notice
 from frame.here import Here, House
 from frame.routing import Routes
+from frame.screen import Screen
 from frame.texts import language
-from models.base import UtcDateTime, table_of
 from models.outbox import Delivery, OutboxMessage
+from models.peace import Wishes
 from models.person import Person
 
 log = logging.getLogger(__name__)
 
+Due = tuple[OutboxMessage, Person, Wishes | None]
 LEASE = timedelta(minutes=2)  # after that another process may take a claimed row
 SOONEST = timedelta(seconds=10)  # what is due later than that, the schedule wakes for
 TOGETHER = 0.02  # seconds: a look at the outbox costs as much as a notice
@@ -33,83 +37,19 @@ MOST_ATTEMPTS = 200  # about a day and a half of silence from Telegram
 
 
 @dataclass(frozen=True, slots=True)
-class QuietHours:
-    """From one hour of the local day to another; none at all where the two are the same."""
-
-    begin: int
-    end: int
-
-    @classmethod
-    def parse(cls, words: str) -> "QuietHours":
-        """ "21-9", or "off"."""
-        if words == "off":
-            return cls(0, 0)
-        begin, _dash, end = words.partition("-")
-        return cls(int(begin), int(end))
-
-    def over_at(self, now: datetime, here: Here) -> datetime | None:
-        """When the quiet that holds now is over, by the person's clock; None where it is not quiet."""
-        local = now.astimezone(here.zone)
-        if self.begin < self.end:
-            quiet = self.begin <= local.hour < self.end
-        else:
-            quiet = self.begin != self.end and (local.hour >= self.begin or local.hour < self.end)
-        if not quiet:
-            return None
-        day = local.date() if local.hour < self.end else local.date() + timedelta(days=1)
-        return datetime.combine(day, time(self.end), here.zone).astimezone(now.tzinfo)
-
-
-@dataclass(frozen=True, slots=True)
 class Parcel:
-    """A notice rendered for its recipient."""
+    """A notice rendered for its recipient; or a few, where a night's worth is one message."""
 
-    row_id: int
+    notices: tuple[tuple[int, Notice], ...]  # by their rows
     recipient_id: int
     chat_id: int
-    notice: Notice
     screen: Rendered
     silently: bool
     attempts: int
 
-
-NOW = bindparam("now", type_=UtcDateTime)
-EARLIER = aliased(OutboxMessage)
-HEADS = (
-    select(OutboxMessage, Person)
-    .join(Person, Person.id == OutboxMessage.recipient_id)
-    .where(
-        OutboxMessage.id.in_(
-            select(func.min(OutboxMessage.id))
-            .where(OutboxMessage.state == Delivery.WAITING, OutboxMessage.not_before <= NOW)
-            .group_by(OutboxMessage.recipient_id)
-        ),
-        or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until < NOW),
-        ~exists().where(  # one that is to be tried again keeps back what was written since
-            EARLIER.recipient_id == OutboxMessage.recipient_id,
-            EARLIER.state == Delivery.WAITING,
-            EARLIER.attempts > 0,
-            EARLIER.not_before > NOW,
-        ),
-    )
-    .order_by(OutboxMessage.id)
-    .limit(bindparam("room"))
-    .with_for_update(skip_locked=True, of=OutboxMessage)
-)
-"""The oldest due row of each recipient. One in flight for each: a leased row keeps the later ones back."""
-
-SOON = select(func.min(OutboxMessage.not_before)).where(
-    OutboxMessage.state == Delivery.WAITING, OutboxMessage.not_before > NOW
-)
-"""When something falls due next, by itself."""
-
-OUTBOX = table_of(OutboxMessage)
-LEASED = update(OUTBOX).where(OUTBOX.c.id == bindparam("row_id")).values(leased_until=bindparam("until"))
-FINISH = (
-    update(OUTBOX)
-    .where(OUTBOX.c.id == bindparam("row_id"))
-    .values(state=bindparam("state"), finished_at=bindparam("now"), values=None, leased_until=None)
-)
+    @property
+    def row_ids(self) -> list[int]:
+        return [row_id for row_id, _notice in self.notices]
 
 
 class Courier:
@@ -123,18 +63,18 @@ class Courier:
         house: House,
         clock: Callable[[], datetime],
         *,
-        quiet: QuietHours,
         gone: Callable[[Here], None],
+        by_clock: Callable[[Sequence[Screen]], Screen],
         pace: Pace,
     ) -> None:
-        """`gone` writes down that a person cannot be reached."""
+        """`gone` writes down that a person cannot be reached; `by_clock` makes one screen of what the clock started."""
         self._writer = writer
         self._shower = shower
         self._routes = routes
         self._house = house
         self._clock = clock
-        self._quiet = quiet
         self._gone = gone
+        self._by_clock = by_clock
         self._pace = pace
         self._woken = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
@@ -166,7 +106,7 @@ class Courier:
                 if found and not parcels:
                     self._woken.set()  # what was dropped or put off may have kept others back
                 for parcel in parcels:
-                    task = asyncio.create_task(self._deliver(parcel), name=f"notice {parcel.row_id}")
+                    task = asyncio.create_task(self._deliver(parcel), name=f"notice {parcel.row_ids[0]}")
                     self._flying.add(task)
                     task.add_done_callback(self._landed)
             except Exception:
@@ -191,15 +131,15 @@ class Courier:
         where none was, after how long one will be."""
         now = self._clock()
         room = MOST_FLYING - len(self._flying)
-        found = [(row, person) for row, person in session.execute(HEADS, {"now": now, "room": room})]
+        found = [(row, person, wishes) for row, person, wishes in session.execute(HEADS, {"now": now, "room": room})]
         try:
             with session.begin_nested():
-                parcels = [parcel for row, person in found if (parcel := self._parcel(session, row, person, now))]
+                parcels = [parcel for each in found if (parcel := self._parcel(session, each, now))]
         except Exception:  # one of them cannot be shown: each on its own, so that it harms nobody else
-            parcels = [parcel for row, person in found if (parcel := self._parcel_or_failed(session, row, person, now))]
+            parcels = [parcel for each in found if (parcel := self._parcel_or_failed(session, each, now))]
         if parcels:  # one statement for all
-            until = now + LEASE
-            session.connection().execute(LEASED, [{"row_id": parcel.row_id, "until": until} for parcel in parcels])
+            until, leased = now + LEASE, [row_id for parcel in parcels for row_id in parcel.row_ids]
+            session.connection().execute(LEASED, [{"row_id": row_id, "until": until} for row_id in leased])
         due = session.connection().scalar(SOON, {"now": now}) if not found else None
         return len(found), parcels, due - now if due is not None else None
 
@@ -211,38 +151,83 @@ class Courier:
         if after is not None and after < SOONEST:
             self._later = asyncio.get_running_loop().call_later(after.total_seconds() + TOGETHER, self.wake)
 
-    def _parcel(self, session: Session, row: OutboxMessage, person: Person, now: datetime) -> Parcel | None:
+    def _parcel(self, session: Session, due: Due, now: datetime) -> Parcel | None:
+        row, person, wishes = due
         here = Here(session, person, now, self._house)
         kind = Notice.kinds.get(row.kind)
         if person.unreachable_at is not None or kind is None:
             self._drop(here, row)
             return None
-        quiet_until = self._quiet.over_at(now, here)
-        if quiet_until is not None and kind.by_clock:
-            row.not_before, row.attempts = quiet_until, 0
+        wanted = peace.view(wishes)
+        turn = self._turn(row, kind, wanted, here)
+        found = self._shown(row, kind, turn, here)
+        if found is None:
             return None
-        notice = kind(**(row.values or {}))
-        screen = self._routes.notices[kind](notice, here)
-        if screen is None:
-            _finish(row, Delivery.DROPPED, now)
-            return None
+        together = [(row, *found)]
+        if kind.by_clock and _kept(row):
+            together += self._others(row, wanted, here)
+        screen = found[1]
+        if kind.by_clock:
+            screen = self._by_clock([each for _row, _notice, each in together])
+        if any(type(notice).reminder or type(notice).news for _row, notice, _screen in together) and not row.attempts:
+            peace.counted(session, person.id, day=now.astimezone(here.zone).date())
         return Parcel(
-            row_id=row.id,
+            notices=tuple((one.id, notice) for one, notice, _screen in together),
             recipient_id=person.id,
             chat_id=person.telegram_id,
-            notice=notice,
             screen=rendered(screen, language(person.language), here.zone),
-            silently=quiet_until is not None,
+            silently=turn.silently,
             attempts=row.attempts,
         )
 
-    def _parcel_or_failed(self, session: Session, row: OutboxMessage, person: Person, now: datetime) -> Parcel | None:
+    def _turn(self, row: OutboxMessage, kind: type[Notice], wanted: peace.WishesView, here: Here) -> peace.Turn:
+        if row.attempts:  # it had its turn, and did not arrive
+            wanted = replace(wanted, told=(date.min, 0))
+        return peace.turn(
+            kind, wanted, self._house.peace, here.zone, here.now, waited=_kept(row), happens_at=row.happens_at
+        )
+
+    def _shown(
+        self, row: OutboxMessage, kind: type[Notice], turn: peace.Turn, here: Here
+    ) -> tuple[Notice, Screen] | None:
+        """The notice as it is now, where its turn is now. Otherwise it is put off, or done with."""
+        if turn.at is not None and turn.at > here.now:
+            row.not_before, row.attempts = turn.at, 0
+            return None
+        notice = kind(**(row.values or {}))
+        screen = self._routes.notices[kind](notice, here) if turn.at is not None else None
+        if screen is None:
+            _finish(row, Delivery.DROPPED, here.now)
+            return None
+        return notice, screen
+
+    def _others(
+        self, first: OutboxMessage, wanted: peace.WishesView, here: Here
+    ) -> list[tuple[OutboxMessage, Notice, Screen]]:
+        """What has waited for the same morning. One that cannot be shown is left for its own turn."""
+        session = here.session
+        session.flush()
+        found = []
+        kept = {"recipient_id": first.recipient_id, "head": first.id, "now": here.now}
+        for row in session.scalars(KEPT, kept).all():
+            kind = Notice.kinds[row.kind]
+            try:
+                with session.begin_nested():
+                    shown = self._shown(row, kind, self._turn(row, kind, wanted, here), here)
+            except Exception:
+                log.exception("notice_failed id=%d kind=%s", row.id, row.kind)
+                continue
+            if shown is not None:
+                found.append((row, *shown))
+        return found
+
+    def _parcel_or_failed(self, session: Session, due: Due, now: datetime) -> Parcel | None:
         try:
             with session.begin_nested():
-                return self._parcel(session, row, person, now)
+                return self._parcel(session, due, now)
         except Exception:
-            log.exception("notice_failed id=%d kind=%s", row.id, row.kind)
-            _finish(row, Delivery.FAILED, now)
+            log.exception("notice_failed id=%d kind=%s", due[0].id, due[0].kind)
+            _finish(due[0], Delivery.FAILED, now)
             return None
 
     async def _deliver(self, parcel: Parcel) -> None:
@@ -262,28 +247,32 @@ class Courier:
 
     async def _arrived(self, parcel: Parcel, stands: list[int]) -> None:
         now = self._clock()
-        kind, state = type(parcel.notice), Delivery.SENT if stands else Delivery.FAILED
-        finish: Note = (FINISH, {"row_id": parcel.row_id, "state": state, "now": now})
-        note = self._routes.delivered.get(kind)
-        lost = self._routes.undelivered.get(kind) if not stands else None
-        log.info("delivered id=%d kind=%s state=%s", parcel.row_id, kind.__name__, state)
-        if lost is None and (note is None or not stands):
-            self._writer.note(finish)
+        state = Delivery.SENT if stands else Delivery.FAILED
+        finish: list[Note] = [
+            (FINISH, {"row_id": row_id, "state": state, "now": now}) for row_id, _notice in parcel.notices
+        ]
+        told = self._routes.delivered if stands else self._routes.undelivered
+        for row_id, notice in parcel.notices:
+            log.info("delivered id=%d kind=%s state=%s", row_id, type(notice).__name__, state)
+        if not any(type(notice) in told for _row_id, notice in parcel.notices):
+            self._writer.note(*finish)
             return
 
         def remember(session: Session) -> None:
-            session.connection().execute(*finish)
+            for statement, values in finish:
+                session.connection().execute(statement, values)
             here = Here(session, session.get_one(Person, parcel.recipient_id), now, self._house)
-            if lost is not None:
-                lost(parcel.notice, here)
-            elif note is not None and stands:
-                note(parcel.notice, here, stands)
+            for _row_id, notice in parcel.notices:
+                if stands and type(notice) in self._routes.delivered:
+                    self._routes.delivered[type(notice)](notice, here, stands)
+                elif not stands and type(notice) in self._routes.undelivered:
+                    self._routes.undelivered[type(notice)](notice, here)
 
         try:
             await self._writer.apply(remember)
         except Exception:  # it did arrive: better without its place than twice
-            log.exception("not_remembered id=%d", parcel.row_id)
-            self._writer.note(finish)
+            log.exception("not_remembered id=%d", parcel.row_ids[0])
+            self._writer.note(*finish)
 
     def _unreachable(self, session: Session, parcel: Parcel) -> None:
         """Blocked the bot, or left Telegram: is left alone until they write again."""
@@ -311,13 +300,12 @@ class Courier:
 
         def put_off(session: Session) -> None:
             now = self._clock()
-            mine = OutboxMessage.id == parcel.row_id
+            mine = OutboxMessage.id.in_(parcel.row_ids)
             given_up = parcel.attempts + 1 >= MOST_ATTEMPTS
             if given_up:
-                self._drop(
-                    Here(session, session.get_one(Person, parcel.recipient_id), now, self._house),
-                    session.get_one(OutboxMessage, parcel.row_id),
-                )
+                here = Here(session, session.get_one(Person, parcel.recipient_id), now, self._house)
+                for row_id in parcel.row_ids:
+                    self._drop(here, session.get_one(OutboxMessage, row_id))
                 return
             session.execute(
                 update(OutboxMessage)
@@ -340,13 +328,18 @@ class Courier:
             )
 
         await self._writer.apply(put_off)
-        log.warning("put_off id=%d seconds=%d", parcel.row_id, pause.total_seconds())
+        log.warning("put_off id=%d seconds=%d", parcel.row_ids[0], pause.total_seconds())
         asyncio.get_running_loop().call_later(pause.total_seconds(), self.wake)
 
     async def stop(self, seconds: float = 10) -> None:
         """Let what is on its way arrive, for at most `seconds`."""
         if self._flying:
             await asyncio.wait(set(self._flying), timeout=seconds)
+
+
+def _kept(row: OutboxMessage) -> bool:
+    """Whether it has waited for its morning."""
+    return row.not_before > row.written_at
 
 
 def _finish(row: OutboxMessage, state: Delivery, now: datetime) -> None:

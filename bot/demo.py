@@ -19,6 +19,8 @@ SECONDS_TO_STOP = 15
 CONFIG = """\
 # Made by `python -m bot sandbox`. Time runs faster here: feedback is asked half a minute after the approval.
 quiet_hours = "off"
+holidays = ""
+notices_a_day = 0
 secret_key_file = "{folder}/secret_key"
 
 [telegram]

@@ -32,6 +32,7 @@ from sqlalchemy.exc import ArgumentError
 
 from domain.codes import fold
 from domain.emails import normalise
+from domain.peace import QuietWeeks, public_holidays
 from domain.timers import Timers
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -72,6 +73,23 @@ def _quiet(value: str) -> str:
     found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", value)
     if value != "off" and not (found and all(int(hour) < 24 for hour in found.groups())):
         raise ValueError('quiet_hours are two hours of the day, like "21-9", or "off"')
+    return value
+
+
+def _weeks(value: str) -> str:
+    try:
+        QuietWeeks.parse(value)
+    except ValueError:
+        raise ValueError('quiet_weeks are two days of the year each, like "07-01/07-31"') from None
+    return value
+
+
+def _country(value: str) -> str:
+    if value not in ("", "FI"):  # a look into a large library, which the usual case does without
+        try:
+            public_holidays(value, 2026)
+        except NotImplementedError:
+            raise ValueError(f"no public holidays are known for it: {value}") from None
     return value
 
 
@@ -238,6 +256,9 @@ class Settings(BaseSettings):
     default_language: Literal["fi", "sv", "en"] = "fi"
     time_zone: Annotated[str, AfterValidator(_zone)] = "Europe/Helsinki"
     quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21-9"
+    quiet_weeks: tuple[Annotated[str, AfterValidator(_weeks)], ...] = ()
+    holidays: Annotated[str, AfterValidator(_country)] = "FI"
+    notices_a_day: Annotated[int, Field(ge=0, le=100)] = 3
     service_code_file: Path | None = None
     service_code: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
     admission: Annotated[Literal["open", "code", "operator"], Field(validate_default=True)] = "open"

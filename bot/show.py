@@ -15,7 +15,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.telegram import Telegram, asked_pause
 from frame.formatting import Formatted, tidied, under, unmarked
-from frame.screen import Button, CopyOf, File, Media, Reaction, Recipe, Screen, Spot
+from frame.screen import KEEPS, Button, CopyOf, File, Media, Reaction, Recipe, Screen, Spot
 from frame.texts import Language, Words, utf16
 
 log = logging.getLogger(__name__)
@@ -195,7 +195,7 @@ def _cut(words: str, most: int) -> str:
 def _key(button: Button, language: Language, zone: tzinfo) -> dict[str, str]:
     label = _cut(language.plain(button.label, zone), LONGEST_LABEL) or "…"
     if button.tap is not None:
-        return {"text": label, "callback_data": button.tap.pack()}
+        return {"text": label, "callback_data": (KEEPS if button.keeps else "") + button.tap.pack()}
     return {"text": label, "url": button.url or ""}
 
 

@@ -16,6 +16,7 @@ from domain.notices import (
     ThankedByClock,
     tell,
 )
+from domain.peace import counted_from, here_since
 from domain.refusals import Noun
 from domain.timers import Timers
 from models.application import Application, ApplicationState
@@ -51,7 +52,11 @@ def lapse(session: Session, now: datetime, timers: Timers, limit: int) -> int:
         .join(Assignment.task)
         .join(Application, Application.id == Assignment.application_id)
         .options(contains_eager(Assignment.task))
-        .where(Assignment.state == AssignmentState.OFFERED, Assignment.offered_at <= now - timers.confirm)
+        .where(
+            Assignment.state == AssignmentState.OFFERED,
+            Assignment.offered_at <= now - timers.confirm,
+            here_since(Assignment.doer_id, now - timers.confirm),
+        )
         .order_by(Assignment.offered_at, Assignment.id)
         .limit(limit)
         .with_for_update(of=[Task, Assignment, Application], skip_locked=True)
@@ -72,6 +77,7 @@ def remind_of_confirming(session: Session, now: datetime, timers: Timers, limit:
             Assignment.state == AssignmentState.OFFERED,
             Assignment.reminded_at.is_(None),
             Assignment.offered_at <= now - timers.confirm / 2,
+            here_since(Assignment.doer_id, now - timers.confirm / 2),
         )
         .order_by(Assignment.offered_at, Assignment.id)
         .limit(limit)
@@ -80,7 +86,9 @@ def remind_of_confirming(session: Session, now: datetime, timers: Timers, limit:
     ).all()
     for assignment, round_ in rows:
         assignment.reminded_at = now
-        tell(session, assignment.doer_id, ConfirmSoon(assignment.id, round_), now=now)
+        assert assignment.offered_at is not None
+        lapses = counted_from(session, assignment.doer_id, assignment.offered_at) + timers.confirm
+        tell(session, assignment.doer_id, ConfirmSoon(assignment.id, round_), now=now, happens_at=lapses)
     session.flush()
     return len(rows)
 
@@ -89,7 +97,11 @@ def thank_the_rest(session: Session, now: datetime, timers: Timers, limit: int) 
     """All places taken, and the requester did not say what becomes of those who wait: they are thanked."""
     rows = session.scalars(
         select(Task)
-        .where(Task.state == TaskState.FULL, Task.rest_asked_at <= now - timers.keep_or_thank)
+        .where(
+            Task.state == TaskState.FULL,
+            Task.rest_asked_at <= now - timers.keep_or_thank,
+            here_since(Task.requester_id, now - timers.keep_or_thank),
+        )
         .order_by(Task.rest_asked_at, Task.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -105,7 +117,12 @@ def remind_of_choosing(session: Session, now: datetime, timers: Timers, limit: i
     """The day by which the requester wanted to choose is here. Without applicants there is nothing to say."""
     rows = session.scalars(
         select(Task)
-        .where(Task.state == TaskState.OPEN, Task.choose_by <= now.date(), Task.choose_by_told_at.is_(None))
+        .where(
+            Task.state == TaskState.OPEN,
+            Task.choose_by <= now.date(),
+            Task.choose_by_told_at.is_(None),
+            here_since(Task.requester_id, now),
+        )
         .order_by(Task.choose_by, Task.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -131,6 +148,7 @@ def nudge_requester(session: Session, now: datetime, timers: Timers, limit: int)
             Application.sent_at <= now - timers.nudge_requester,
             Task.state == TaskState.OPEN,
             or_(Task.choose_by.is_(None), Task.choose_by < now.date()),
+            here_since(Task.requester_id, now - timers.nudge_requester),
         )
         .order_by(Application.sent_at, Application.id)
         .limit(limit)
@@ -178,6 +196,7 @@ def advise(session: Session, now: datetime, timers: Timers, limit: int) -> int:
             Task.closed_at.is_(None),
             Task.advised_at.is_(None),
             now - timers.no_applicants >= FRESH,
+            here_since(Task.requester_id, now),
             ~exists(select(Application.id).where(Application.task_id == Task.id)),
         )
         .order_by(Task.id)
@@ -200,7 +219,7 @@ def warn_of_expiry(session: Session, now: datetime, timers: Timers, limit: int) 
     due = [and_(Task.expire_warnings < number, now - after >= FRESH) for number, after in enumerate(begins, start=1)]
     rows = session.scalars(
         select(Task)
-        .where(Task.state == TaskState.OPEN, Task.places_taken == 0, or_(*due))
+        .where(Task.state == TaskState.OPEN, Task.places_taken == 0, or_(*due), here_since(Task.requester_id, now))
         .order_by(Task.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -211,7 +230,7 @@ def warn_of_expiry(session: Session, now: datetime, timers: Timers, limit: int) 
         assert fresh is not None
         task.expire_warnings = sum(fresh <= now - after for after in begins)
         told = ExpiresSoon(task.id, task.expire_warnings, (fresh + timers.expire).date().isoformat())
-        tell(session, task.requester_id, told, now=now)
+        tell(session, task.requester_id, told, now=now, happens_at=fresh + timers.expire)
     session.flush()
     return len(rows)
 

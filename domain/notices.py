@@ -17,7 +17,12 @@ class Notice:
 
     kinds: ClassVar[dict[str, type["Notice"]]] = {}
     by_clock: ClassVar[bool] = False
-    """Started by the clock and not by a person: waits for the morning in quiet hours."""
+    """Started by the clock and not by a person: waits for the morning in quiet hours. Where it is neither of the two
+    below, it belongs to a matter in progress: it always comes."""
+    reminder: ClassVar[bool] = False
+    """By the clock, and nothing has happened: each person says whether it comes. Few in a day."""
+    news: ClassVar[bool] = False
+    """By the clock, and about what one has no part in yet: the same, and never on a day off."""
 
     def __init_subclass__(cls, **more: Any) -> None:
         super().__init_subclass__(**more)
@@ -41,9 +46,16 @@ TOLD = "told"
 
 
 def tell(
-    session: Session, recipient_id: int, notice: Notice, *, now: datetime, not_before: datetime | None = None
+    session: Session,
+    recipient_id: int,
+    notice: Notice,
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+    happens_at: datetime | None = None,
 ) -> None:
-    """Write `notice` for `recipient_id` in this transaction. Told twice of one occasion, it hears once."""
+    """Write `notice` for `recipient_id` in this transaction. Told twice of one occasion, it hears once. What happens
+    at `happens_at` is told before it, even in quiet hours, without a sound."""
     session.execute(
         _WRITE[session.get_bind().dialect.name],
         {
@@ -53,6 +65,7 @@ def tell(
             "values": asdict(notice),
             "written_at": now,
             "not_before": not_before or now,
+            "happens_at": happens_at,
             "state": Delivery.WAITING,
             "attempts": 0,
         },
@@ -155,6 +168,7 @@ class ApplicantsWait(Notice):
     application_id: int
     round: int
     by_clock: ClassVar[bool] = True
+    reminder: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -164,6 +178,7 @@ class StillWaiting(Notice):
     application_id: int
     round: int
     by_clock: ClassVar[bool] = True
+    reminder: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -173,6 +188,7 @@ class ChooseByReached(Notice):
     task_id: int
     day: str
     by_clock: ClassVar[bool] = True
+    reminder: ClassVar[bool] = True
 
 
 # Places: offered, confirmed, given back. `round` is the application's; `next_id` the assignment of the reserve who is
@@ -274,6 +290,7 @@ class NoApplicants(Notice):
     task_id: int
     round: int
     by_clock: ClassVar[bool] = True
+    reminder: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -284,6 +301,7 @@ class ExpiresSoon(Notice):
     warning: int
     day: str
     by_clock: ClassVar[bool] = True
+    reminder: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -414,6 +432,7 @@ class NudgeApproval(Notice):
     assignment_id: int
     round: int
     by_clock: ClassVar[bool] = True
+    reminder: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -434,6 +453,7 @@ class FeedbackAsked(Notice):
     feedback_id: int
     round: int
     by_clock: ClassVar[bool] = True
+    reminder: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)

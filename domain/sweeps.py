@@ -1,7 +1,7 @@
 """What the clock does. One tick looks at what is due now; each rule takes a bounded batch."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager
 from domain import addresses, applications, assignments, audit, board, deadlines, feedback, invitations, search
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
 from domain.notices import ApprovedByItself, FeedbackAsked, NudgeApproval, TaskExpired, ThankedByClock, tell
+from domain.peace import here_since
 from domain.refusals import Noun
 from domain.timers import Timers
 from models.assignment import Assignment, AssignmentState
@@ -20,6 +21,7 @@ from models.person import Person
 from models.task import Task, TaskState
 
 BATCH = 20
+WARNED = timedelta(days=2)  # who was away has so long to renew a task
 
 
 def due(session: Session, *, now: datetime, timers: Timers, limit: int = BATCH) -> int:
@@ -33,7 +35,11 @@ def _approve_by_itself(session: Session, now: datetime, timers: Timers, limit: i
         select(Assignment)
         .join(Assignment.task)
         .options(contains_eager(Assignment.task))
-        .where(Assignment.state == AssignmentState.DONE, Assignment.done_at <= now - timers.approve_by_itself)
+        .where(
+            Assignment.state == AssignmentState.DONE,
+            Assignment.done_at <= now - timers.approve_by_itself,
+            here_since(Task.requester_id, now - timers.approve_by_itself),
+        )
         .order_by(Assignment.done_at, Assignment.id)
         .limit(limit)
         .with_for_update(of=[Task, Assignment], skip_locked=True)
@@ -57,6 +63,7 @@ def _nudge_approval(session: Session, now: datetime, timers: Timers, limit: int)
             Assignment.state == AssignmentState.DONE,
             Assignment.nudged_at.is_(None),
             Assignment.done_at <= now - timers.nudge_approval,
+            here_since(Task.requester_id, now - timers.nudge_approval),
         )
         .order_by(Assignment.done_at, Assignment.id)
         .limit(limit)
@@ -78,6 +85,7 @@ def _expire(session: Session, now: datetime, timers: Timers, limit: int) -> int:
             Task.state == TaskState.OPEN,
             now - timers.expire >= deadlines.FRESH,
             or_(Task.places_taken == 0, Task.closed_at.is_(None)),
+            here_since(Task.requester_id, now - WARNED),
         )
         .order_by(deadlines.FRESH, Task.id)
         .limit(limit)
@@ -134,7 +142,7 @@ def _ask_for_feedback(session: Session, now: datetime, timers: Timers, limit: in
     ]
     rows = session.scalars(
         select(Feedback)
-        .where(*waiting, or_(*rounds))
+        .where(*waiting, or_(*rounds), here_since(Feedback.author_id, now))
         .order_by(Feedback.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from domain.peace import Rules
 from domain.refusals import FileTooLarge, FileUnreadable, Refusal
 from domain.timers import Timers
 from models.draft import Draft
@@ -37,6 +38,7 @@ class House:
     admission: str = "open"  # who may come in: "open", "code" or "operator"
     service_code: str = field(default="", repr=False)
     mails: bool = False  # there is a mail server: addresses can be proved
+    peace: Rules = field(default_factory=Rules)  # when the bot may write by itself
 
     def link(self, payload: str) -> str:
         """A deep link that opens the bot with `payload` (at most 64 of A-Z a-z 0-9 _ -)."""

@@ -177,5 +177,6 @@ class Manners:
     in_group: Callable[[str, str, Here], Screen | None]  # a command in a group chat, by its English word, and the rest
     chat_changed: Callable[[bool, bool, Here], None]  # the bot is in that group chat or is not; it may write there
     chat_moved: Callable[[int, int, Here], None]  # a group chat has another number now
+    by_clock: Callable[[Sequence[Screen]], Screen]  # one message of what the clock started, with the way to hear less
     reachable: Callable[[bool, Here], None]  # the person blocked the bot, or let it in again
     apology: Callable[[str, Here], Screen]  # for an update that failed for good, with a reference

@@ -10,6 +10,7 @@ from frame.formatting import Formatted
 from frame.texts import Words
 
 MOST_DATA = 64  # bytes of callback data, Telegram's limit
+KEEPS = "+"  # before the callback data of a button whose message stays
 RETIRED_CODES: frozenset[str] = frozenset()
 """Codes of taps that are gone. Old messages live for years: a code is never used for something else."""
 
@@ -42,7 +43,7 @@ class Tap:
     @staticmethod
     def unpack(data: str) -> "Tap | None":
         """The tap that `data` was packed from; None for anything else: buttons live for years."""
-        code, *packed = data.split(":")
+        code, *packed = data.removeprefix(KEEPS).split(":")
         kind = Tap.by_code.get(code)
         if kind is None:
             return None
@@ -114,11 +115,13 @@ def _reader(hint: Any) -> Callable[[str], Any]:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label and what it means: a tap, or an address to open."""
+    """A label and what it means: a tap, or an address to open. `keeps`: the message that it is on stays as it is, and
+    the answer is a message of its own."""
 
     label: Words
     tap: Tap | None = None
     url: str | None = None
+    keeps: bool = False
 
 
 Row = tuple[Button, ...]

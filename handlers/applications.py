@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain import applications, people, tasks
+from domain import applications, peace, people, tasks
 from domain.lifecycle import CHANGE_TEXT, CHOOSE, DECLINE, WITHDRAW
 from frame.dialogue import Dialogue
 from frame.here import Here
@@ -47,7 +47,8 @@ def send(answers: ApplyDraft, here: Here) -> Screen:
     if answers.several_organisations:
         organisations.act_as(answers.organisation_id, here)
     applications.apply_to(here.session, here.actor, task_id=answers.task_id, text=answers.text, now=here.now)
-    return screens.sent(tasks.get_for(here.session, here.actor, answers.task_id))
+    task = tasks.get_for(here.session, here.actor, answers.task_id)
+    return screens.sent(task, peace.away_until(here.session, task.requester_id, zone=here.zone, now=here.now))
 
 
 def _preview(answers: ApplyDraft, here: Here) -> Words:
@@ -182,7 +183,8 @@ def choose(tap: ChooseApplicant, here: Here) -> Screen:
     """Yes, please."""
     work = applications.choose(here.session, here.actor, application_id=tap.application_id, now=here.now)
     timers = here.house.timers
-    return screens.chosen(work, facts.length(timers.confirm), facts.length(timers.keep_or_thank))
+    away = peace.away_until(here.session, work.doer_id, zone=here.zone, now=here.now)
+    return screens.chosen(work, facts.length(timers.confirm), facts.length(timers.keep_or_thank), away)
 
 
 @routes.tap(DeclineApplicant)

@@ -1,6 +1,6 @@
 """Conversations: which there are, whom one writes to, and what one may do about them."""
 
-from domain import conversations
+from domain import conversations, peace
 from frame.here import Here
 from frame.routing import Making, Routes
 from frame.screen import File, MediaKind, Screen
@@ -53,7 +53,8 @@ def open_conversation(tap: OpenConversation, here: Here) -> Screen:
         return screens.page(talk)
     conversations.looked(here.session, here.actor, talk.id)
     here.focus_on_conversation(talk.id)
-    return screens.banner(talk)
+    away = peace.away_until(here.session, talk.other_id, zone=here.zone, now=here.now)
+    return screens.banner(talk, away)
 
 
 def show(here: Here, conversation_id: int) -> Screen:

@@ -20,6 +20,7 @@ from handlers import (
     home,
     messages,
     organisations,
+    settings,
     start,
     tasks,
 )
@@ -122,6 +123,7 @@ MANNERS = Manners(
     in_group=chats.in_group,
     chat_changed=chats.changed,
     chat_moved=chats.moved,
+    by_clock=settings.gathered,
     reachable=reachable,
     apology=apology,
 )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain import assignments, occasions, places
+from domain import assignments, occasions, peace, places
 from domain.lifecycle import RELEASE, WITHDRAW
 from domain.notices import (
     ChosenByClock,
@@ -65,7 +65,9 @@ def release(tap: ReleaseDoer, here: Here) -> Screen:
 
 
 def _until(work: AssignmentView, here: Here) -> datetime | None:
-    return work.offered_at + here.house.timers.confirm if work.offered_at is not None else None
+    if work.offered_at is None:
+        return None
+    return peace.counted_from(here.session, work.doer_id, work.offered_at) + here.house.timers.confirm
 
 
 @routes.notice(YouAreChosen)

@@ -31,6 +31,7 @@ class OutboxMessage(Base):
     values: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     written_at: Mapped[datetime]
     not_before: Mapped[datetime]
+    happens_at: Mapped[datetime | None]  # what it warns of: it is told before that, whatever the hour
     state: Mapped[Delivery] = mapped_column(default=Delivery.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     leased_until: Mapped[datetime | None]

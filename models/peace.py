@@ -1,6 +1,6 @@
-"""Peace among people: who has blocked whom, what was reported, who may not write for a while."""
+"""Peace: what somebody wants to hear, who has blocked whom, what was reported, who may not write for a while."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +19,36 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from models.base import Base
+
+
+class Hearing(StrEnum):
+    """How somebody wants to hear of something that nobody did to them."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    NEVER = "never"
+
+
+class NewsDays(StrEnum):
+    """On which days somebody hears news. Never on public holidays."""
+
+    WORKDAYS = "workdays"
+    BUT_SUNDAYS = "but_sundays"
+
+
+class Wishes(Base):
+    """What one person wants to hear from the bot by itself, and how much of it came today."""
+
+    __tablename__ = "wishes"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    news: Mapped[Hearing] = mapped_column(default=Hearing.AT_ONCE)
+    reminders: Mapped[Hearing] = mapped_column(default=Hearing.AT_ONCE)
+    days: Mapped[NewsDays] = mapped_column(default=NewsDays.BUT_SUNDAYS)
+    quiet: Mapped[str | None] = mapped_column(String(5))  # "21-9"; none: the instance's own
+    away_until: Mapped[datetime | None]  # may be over: the clock counts from it
+    told_on: Mapped[date | None]  # the person's day on which the bot last wrote by itself
+    told: Mapped[int] = mapped_column(default=0)  # how many times on that day
 
 
 class Block(Base):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from domain.lifecycle import CHOOSE, DECLINE, MOVE_UP, PUT_IN_RESERVE, Permitted
 from domain.views import ApplicantCard, ApplicationView, AssignmentView, ProfileView, TaskView
@@ -118,12 +119,13 @@ def preview(text: str, profile: ProfileView) -> Words:
     )
 
 
-def sent(task: TaskView) -> Screen:
-    """The application is on its way."""
+def sent(task: TaskView, away: date | None = None) -> Screen:
+    """The application is on its way. `away`: when the requester is here again."""
     return Screen(
         paragraphs(
             _("Application sent. Task: <b>{title}</b>", title=task.title),
             _("You will hear here whether you are chosen. You can also write to the requester."),
+            away is not None and facts.away(task.requester_name, away),
         ),
         rows(
             task.conversation_id is not None
@@ -252,8 +254,9 @@ def choose_for_sure(card: ApplicantCard, at: int, patience: Minutes, *, last: bo
     )
 
 
-def chosen(assignment: AssignmentView, patience: Minutes, rest_patience: Minutes) -> Screen:
-    """Offered, with what is left to decide. `patience`: how long each question waits."""
+def chosen(assignment: AssignmentView, patience: Minutes, rest_patience: Minutes, away: date | None = None) -> Screen:
+    """Offered, with what is left to decide. `patience`: how long each question waits; `away`: when the doer is here
+    again."""
     full = assignment.places_left == 0
     asks = full and assignment.waiting > 0
     return Screen(
@@ -265,6 +268,7 @@ def chosen(assignment: AssignmentView, patience: Minutes, rest_patience: Minutes
             ),
             _("You will hear here when it is confirmed. Time to confirm: {time}", time=patience),
             not assignment.doer_reachable and out_of_reach(assignment.doer_name),
+            away is not None and facts.away(assignment.doer_name, away),
             rest_question(assignment.waiting, rest_patience)
             if asks
             else _("All places are taken now.")

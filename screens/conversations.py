@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from markupsafe import Markup
 
@@ -11,6 +11,7 @@ from frame.screen import Button, Recipe, Screen, Tap, rows
 from frame.texts import Language, Text, Words, _, lines, n_, paragraphs
 from models.conversation import Kind
 from models.peace import ReportReason
+from screens import facts
 from screens.ways import HOME, BrowseTasks, MyTasks, OpenConversation, OpenTask, Talks, apart
 
 KINDS: dict[Kind, Words] = {
@@ -112,8 +113,8 @@ def _more_button(talk: ConversationView) -> Button:
     return Button(_("See what else you can do"), MoreAboutConversation(talk.id))
 
 
-def banner(talk: ConversationView) -> Screen:
-    """The conversation is in focus."""
+def banner(talk: ConversationView, away: date | None = None) -> Screen:
+    """The conversation is in focus. `away`: when the other side is here again."""
     return Screen(
         paragraphs(
             lines(
@@ -123,6 +124,7 @@ def banner(talk: ConversationView) -> Screen:
             _("Everything you write now goes there: text, photos, files, voice messages, places and so on."),
             _("Please do not write clients' data, and never share passwords or bank details."),
             not talk.other_reachable and _("They cannot be reached just now: they have stopped the bot."),
+            away is not None and facts.away(talk.other_name, away),
         ),
         rows(leave_button(talk), Button(_("Look at the task"), OpenTask(talk.task_id)), _more_button(talk)),
         anew=True,

@@ -68,6 +68,11 @@ def choose_by(day: date) -> Text:
     return _("The requester chooses by: {day}", day=day)
 
 
+def away(name: str, until: date) -> Text:
+    """Somebody is away, and the clock waits for them."""
+    return _("{name} is away, and here again on this day: {day}. Nobody's time runs out before.", name=name, day=until)
+
+
 def asker(name: str, organisation: str | None, confirmed: bool = True) -> Text:
     """Who asks, and for what organisation; marked while it, or its member, is not confirmed."""
     if organisation and not confirmed:

@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.delivery import FINISH, Courier, QuietHours
+from bot.delivery import Courier
+from bot.outbox import FINISH
 from bot.pace import Pace
 from bot.show import Rendered
 from domain.notices import Notice
 from frame.here import House
-from handlers import ROUTES
+from handlers import MANNERS, ROUTES
 from models.outbox import Delivery
 from models.person import Person
 from tests.domain.world import SECRET, TIMERS, World
@@ -42,8 +43,8 @@ class Postman:
             ROUTES,
             HOUSE,
             lambda: world.now,
-            quiet=QuietHours.parse("21-9"),
             gone=lambda _here: None,
+            by_clock=MANNERS.by_clock,
             pace=Pace(),
         )
 
@@ -58,9 +59,10 @@ class Postman:
                 recipient = session.get_one(Person, parcel.recipient_id)
                 assert recipient.unreachable_at is None, "who blocked the bot is left alone"
                 hour = self.world.now.astimezone(HELSINKI).hour
-                self.letters.append(Letter(parcel.recipient_id, parcel.notice, parcel.screen, hour))
-                finished = {"row_id": parcel.row_id, "state": Delivery.SENT, "now": self.world.now}
-                session.connection().execute(FINISH, finished)
+                for row_id, notice in parcel.notices:
+                    self.letters.append(Letter(parcel.recipient_id, notice, parcel.screen, hour))
+                    finished = {"row_id": row_id, "state": Delivery.SENT, "now": self.world.now}
+                    session.connection().execute(FINISH, finished)
             session.expire_all()
             if not found:
                 return self.letters[before:]

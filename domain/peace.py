@@ -1,0 +1,291 @@
+"""When the bot may write by itself: the one gate for every message that the clock starts, and each person's wishes.
+
+What a person just did to another's matter passes at once, without a sound in quiet hours. All else waits for an hour
+that is not quiet; reminders and news come as often as the person wants, few in a day; news never on a day off.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from domain import audit
+from domain.notices import Notice
+from domain.refusals import InThePast, NotThere, Noun
+from models.base import table_of
+from models.peace import Hearing, NewsDays, Wishes
+from models.person import Person
+
+SATURDAY, SUNDAY = 5, 6
+MORNING = 9  # where there are no quiet hours that end
+FARTHEST_AWAY = 366  # days
+ADVANCE = 400  # steps in looking for an hour that is free: more than a year of days
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From one hour of the local day to another; none at all where the two are the same."""
+
+    begin: int
+    end: int
+
+    @classmethod
+    def parse(cls, words: str) -> "QuietHours":
+        """ "21-9", or "off"."""
+        if words == "off":
+            return cls(0, 0)
+        begin, _dash, end = words.partition("-")
+        return cls(int(begin), int(end))
+
+    @property
+    def none(self) -> bool:
+        """Nothing is ever quiet."""
+        return self.begin == self.end
+
+    @property
+    def morning(self) -> int:
+        """The hour at which what has waited comes."""
+        return MORNING if self.none else self.end
+
+    def over_at(self, now: datetime, zone: ZoneInfo) -> datetime | None:
+        """When the quiet that holds now is over, by the clock there; None where it is not quiet."""
+        local = now.astimezone(zone)
+        if self.begin < self.end:
+            quiet = self.begin <= local.hour < self.end
+        else:
+            quiet = not self.none and (local.hour >= self.begin or local.hour < self.end)
+        if not quiet:
+            return None
+        day = local.date() if local.hour < self.end else local.date() + timedelta(days=1)
+        return datetime.combine(day, time(self.end), zone).astimezone(now.tzinfo)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietWeeks:
+    """From one day of each year to another, both included: July, or the weeks around Christmas."""
+
+    begin: tuple[int, int]  # month and day
+    end: tuple[int, int]
+
+    @classmethod
+    def parse(cls, words: str) -> "QuietWeeks":
+        """ "07-01/07-31"."""
+        begin, _slash, end = words.partition("/")
+        first, last = date.fromisoformat(f"2000-{begin}"), date.fromisoformat(f"2000-{end}")
+        return cls((first.month, first.day), (last.month, last.day))
+
+    def has(self, day: date) -> bool:
+        """Whether that day is one of them."""
+        this = (day.month, day.day)
+        if self.begin <= self.end:
+            return self.begin <= this <= self.end
+        return this >= self.begin or this <= self.end
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds in this instance."""
+
+    hours: QuietHours = QuietHours(21, 9)
+    weeks: tuple[QuietWeeks, ...] = ()
+    holidays: str = "FI"  # the country whose public holidays are days off; empty: none
+    most: int = 3  # reminders and news together, in a day of the person's; 0: as many as there are
+
+
+@dataclass(frozen=True, slots=True)
+class WishesView:
+    """What somebody wants to hear."""
+
+    news: Hearing = Hearing.AT_ONCE
+    reminders: Hearing = Hearing.AT_ONCE
+    days: NewsDays = NewsDays.BUT_SUNDAYS
+    quiet: QuietHours | None = None  # none: the instance's own
+    away_until: datetime | None = None
+    told: tuple[date, int] = field(default=(date.min, 0))
+
+    def told_on(self, day: date) -> int:
+        """How many times the bot has written by itself on that day."""
+        return self.told[1] if self.told[0] == day else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Now, later, or never (`at` is none)."""
+
+    at: datetime | None
+    silently: bool = False
+
+
+def turn(
+    kind: type[Notice],
+    wishes: WishesView,
+    rules: Rules,
+    zone: ZoneInfo,
+    now: datetime,
+    *,
+    waited: bool = False,
+    happens_at: datetime | None = None,
+) -> Turn:
+    """When a notice of that kind may go to somebody with these wishes. `waited`: for its morning, already."""
+    hours = wishes.quiet or rules.hours
+    silently = hours.over_at(now, zone) is not None
+    if not kind.by_clock:
+        return Turn(now, silently)
+    hearing = wishes.news if kind.news else wishes.reminders
+    asked = kind.news or kind.reminder
+    if asked and hearing is Hearing.NEVER:
+        return Turn(None)
+    at = _free(kind, wishes, rules, zone, now, hours)
+    if asked and hearing is Hearing.DAILY and not waited and at == now:
+        at = _free(kind, wishes, rules, zone, _morning(now, zone, hours), hours)
+    if happens_at is not None and now < happens_at <= at and _away(wishes, now) is None:
+        return Turn(now, silently)  # later it would come too late
+    return Turn(at)
+
+
+def _free(
+    kind: type[Notice], wishes: WishesView, rules: Rules, zone: ZoneInfo, now: datetime, hours: QuietHours
+) -> datetime:
+    """The first moment from `now` on that nothing forbids."""
+    at = now
+    for _step in range(ADVANCE):
+        later = _away(wishes, at) or hours.over_at(at, zone)
+        if later is None and _kept_back(kind, wishes, rules, at.astimezone(zone).date()):
+            later = _morning(at, zone, hours)
+        if later is None:
+            return at
+        at = later
+    return at
+
+
+def _away(wishes: WishesView, at: datetime) -> datetime | None:
+    return wishes.away_until if wishes.away_until is not None and wishes.away_until > at else None
+
+
+def _kept_back(kind: type[Notice], wishes: WishesView, rules: Rules, day: date) -> bool:
+    if not (kind.news or kind.reminder):
+        return False
+    if any(weeks.has(day) for weeks in rules.weeks):
+        return True
+    if rules.most and wishes.told_on(day) >= rules.most:
+        return True
+    return kind.news and is_off(day, wishes.days, rules.holidays)
+
+
+def _morning(at: datetime, zone: ZoneInfo, hours: QuietHours) -> datetime:
+    """The next morning after that moment."""
+    day = at.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(day, time(hours.morning), zone).astimezone(at.tzinfo)
+
+
+def is_off(day: date, days: NewsDays, country: str) -> bool:
+    """Whether no news come on that day: Sundays, public holidays, and Saturdays where somebody wants it so."""
+    if day.weekday() == SUNDAY or (day.weekday() == SATURDAY and days is NewsDays.WORKDAYS):
+        return True
+    return bool(country) and day in public_holidays(country, day.year)
+
+
+@cache
+def public_holidays(country: str, year: int) -> frozenset[date]:
+    """Those of a country, movable feasts computed; in Finland with the eves of Midsummer and Christmas."""
+    from holidays import country_holidays  # takes a second: not before it is needed
+
+    return frozenset(country_holidays(country, years=year))
+
+
+# A person's wishes
+
+_WISHES = table_of(Wishes)
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+PLAIN = {"news": Hearing.AT_ONCE, "reminders": Hearing.AT_ONCE, "days": NewsDays.BUT_SUNDAYS, "told": 0}
+
+
+def view(row: Wishes | None) -> WishesView:
+    """As the gate knows them; those that hold where nothing was ever said."""
+    if row is None:
+        return WishesView()
+    return WishesView(
+        news=row.news,
+        reminders=row.reminders,
+        days=row.days,
+        quiet=QuietHours.parse(row.quiet) if row.quiet else None,
+        away_until=row.away_until,
+        told=(row.told_on or date.min, row.told),
+    )
+
+
+def of(session: Session, person_id: int) -> WishesView:
+    """What somebody wants to hear."""
+    return view(session.get(Wishes, person_id))
+
+
+def hear(session: Session, actor: Person, *, now: datetime, **changes: Hearing | NewsDays | str | None) -> WishesView:
+    """Other wishes from now on: `news`, `reminders`, `days`, `quiet` ("21-9", or none for the instance's own)."""
+    assert changes.keys() <= {"news", "reminders", "days", "quiet"}, changes
+    if changes.get("quiet") is not None and changes["quiet"] not in QUIET:
+        raise NotThere
+    _keep(session, actor.id, **changes)
+    audit.record(session, actor, "hear", Noun.PERSON, actor.id, now=now)
+    return of(session, actor.id)
+
+
+QUIET = ("21-9", "20-10", "18-9", "22-7")
+"""The quiet hours that one may choose."""
+
+
+def go_away(session: Session, actor: Person, *, until: date, zone: ZoneInfo, now: datetime) -> WishesView:
+    """Away until that day, and back in its morning. The clock waits: what it counts begins anew then."""
+    today = now.astimezone(zone).date()
+    if not today < until <= today + timedelta(days=FARTHEST_AWAY):
+        raise InThePast(field="away")
+    _keep(session, actor.id, away_until=datetime.combine(until, time(0), zone))
+    audit.record(session, actor, "go_away", Noun.PERSON, actor.id, now=now)
+    return of(session, actor.id)
+
+
+def come_back(session: Session, actor: Person, *, now: datetime) -> WishesView:
+    """Here again, earlier than was said."""
+    if _away(of(session, actor.id), now) is not None:
+        _keep(session, actor.id, away_until=now)
+        audit.record(session, actor, "come_back", Noun.PERSON, actor.id, now=now)
+    return of(session, actor.id)
+
+
+def away_until(session: Session, person_id: int, *, zone: ZoneInfo, now: datetime) -> date | None:
+    """The day on which somebody is back; none where they are here."""
+    until = _away(of(session, person_id), now)
+    return until.astimezone(zone).date() if until is not None else None
+
+
+def counted(session: Session, person_id: int, *, day: date) -> None:
+    """The bot writes to somebody by itself, on that day of theirs."""
+    _keep(session, person_id, told_on=day, told=of(session, person_id).told_on(day) + 1)
+
+
+def _keep(session: Session, person_id: int, **changes: Any) -> None:
+    insert: Any = _INSERT[session.get_bind().dialect.name]
+    kept = insert(_WISHES).values({**PLAIN, **changes, "person_id": person_id})
+    session.flush()
+    session.connection().execute(kept.on_conflict_do_update(index_elements=["person_id"], set_=changes))
+    row = session.get(Wishes, person_id)
+    if row is not None:
+        session.refresh(row)
+
+
+# The clock, and who is away
+
+
+def here_since(person_id: InstrumentedAttribute[int], since: datetime) -> ColumnElement[bool]:
+    """The condition that somebody is here, and has been since then: the clock does not count while they are away."""
+    return ~exists().where(Wishes.person_id == person_id, Wishes.away_until > since)
+
+
+def counted_from(session: Session, person_id: int, since: datetime) -> datetime:
+    """The same for one person: from when a time that began then is counted."""
+    until = of(session, person_id).away_until
+    return since if until is None else max(since, until)
