@@ -234,6 +234,10 @@ class TimerSettings(Section):
     messages_kept: Duration = Timers.messages_kept
     look_at_cards: Duration = Timers.look_at_cards
     forget_invited: Duration = Timers.forget_invited
+    pass_on_advice: Duration = Timers.pass_on_advice
+    advice_unmet: Duration = Timers.advice_unmet
+    remind_advice: Duration = Timers.remind_advice
+    advice_closes: Duration = Timers.advice_closes
 
     def timers(self) -> Timers:
         """As the domain knows them."""

@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from domain.refusals import NotThere
 from domain.views import ConversationView, SaidView
 from domain.visibility import known_to
+from models.advice import Advice
 from models.assignment import GONE, Assignment
 from models.conversation import Conversation, Message, Side
 from models.peace import Block, kept_apart_from
 from models.person import Person
 from models.task import Task
+
+TITLE_MAX = 80
 
 _last, _any = aliased(Message), aliased(Message)
 _last_id = (
@@ -23,11 +26,21 @@ _last_id = (
 
 def open_for(session: Session, task: Task, *, doer_id: int, now: datetime) -> Conversation:
     """The conversation of a new application."""
-    conversation = Conversation(task_id=task.id, requester_id=task.requester_id, doer_id=doer_id, opened_at=now)
-    session.add(conversation)
+    talk = Conversation(task_id=task.id, requester_id=task.requester_id, doer_id=doer_id, opened_at=now)
+    return _opened(session, talk)
+
+
+def open_about(session: Session, advice: Advice, *, doer_id: int, now: datetime) -> Conversation:
+    """The conversation in which a question is answered."""
+    talk = Conversation(advice_id=advice.id, requester_id=advice.asker_id, doer_id=doer_id, opened_at=now)
+    return _opened(session, talk)
+
+
+def _opened(session: Session, talk: Conversation) -> Conversation:
+    session.add(talk)
     session.flush()
-    session.add_all(Side(conversation_id=conversation.id, person_id=side) for side in (task.requester_id, doer_id))
-    return conversation
+    session.add_all(Side(conversation_id=talk.id, person_id=side) for side in (talk.requester_id, talk.doer_id))
+    return talk
 
 
 def open_again(session: Session, task: Task, *, doer_id: int, now: datetime) -> None:
@@ -61,6 +74,16 @@ def matter_over(session: Session, task_id: int, doer_ids: Iterable[int], *, now:
             )
             .values(matter_over_at=now)
         )
+
+
+def question_over(session: Session, advice_id: int, *, now: datetime) -> None:
+    """A question has ended: what was said about it closes some days from now; where nothing was said yet, at once."""
+    session.execute(
+        update(Conversation)
+        .where(Conversation.advice_id == advice_id, Conversation.matter_over_at.is_(None))
+        .values(matter_over_at=now, closed_at=case((_last_id.is_(None), now)))
+        .execution_options(synchronize_session="fetch")
+    )
 
 
 def close(session: Session, task_id: int, doer_id: int, *, now: datetime) -> None:
@@ -124,10 +147,7 @@ def conversation_for(session: Session, actor: Person, conversation_id: int) -> C
 
 def of(session: Session, actor: Person, *, limit: int = 20, offset: int = 0) -> list[ConversationView]:
     """The open conversations, the latest word first, without those of people kept apart."""
-    apart_ids = kept_apart_from(actor.id)
-    return _views(
-        session, actor, Conversation.closed_at.is_(None), Person.id.not_in(apart_ids), limit=limit, offset=offset
-    )
+    return _views(session, actor, *_listed(actor), limit=limit, offset=offset)
 
 
 def how_many(session: Session, actor: Person) -> int:
@@ -135,14 +155,9 @@ def how_many(session: Session, actor: Person) -> int:
     return (
         session.scalar(
             select(func.count(Conversation.id))
-            .join(Task, Task.id == Conversation.task_id)
+            .outerjoin(Task, Task.id == Conversation.task_id)
             .join(Person, other_side(actor))
-            .where(
-                is_side(actor),
-                known_to(actor),
-                Conversation.closed_at.is_(None),
-                Person.id.not_in(kept_apart_from(actor.id)),
-            )
+            .where(is_side(actor), knows_matter(actor), *_listed(actor))
         )
         or 0
     )
@@ -192,6 +207,27 @@ def transcript(session: Session, actor: Person, conversation_id: int) -> tuple[C
     ]
 
 
+def _listed(actor: Person) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of the list: open, at peace; and an answer that is not begun shows to who writes it only."""
+    return (
+        Conversation.closed_at.is_(None),
+        Person.id.not_in(kept_apart_from(actor.id)),
+        or_(Conversation.advice_id.is_(None), Conversation.doer_id == actor.id, _last_id.is_not(None)),
+    )
+
+
+def knows_matter(actor: Person) -> ColumnElement[bool]:
+    """The condition that `actor` may know what a conversation of theirs is about: the task that is joined, or a
+    question, which both sides know."""
+    return or_(Conversation.advice_id.is_not(None), known_to(actor))
+
+
+def title_of(title: str | None, question: str | None) -> str:
+    """What a conversation is about, on one line: a task's title, or the beginning of a question."""
+    flat = " ".join((title or question or "").split())
+    return flat if len(flat) <= TITLE_MAX else flat[: TITLE_MAX - 1].rstrip() + "…"
+
+
 def is_side(actor: Person) -> ColumnElement[bool]:
     """The condition that a conversation is `actor`'s."""
     return or_(Conversation.requester_id == actor.id, Conversation.doer_id == actor.id)
@@ -224,6 +260,7 @@ def _views(
         select(
             Conversation,
             Task.title,
+            Advice.question,
             Person,
             _last,
             Side.muted_at,
@@ -231,11 +268,12 @@ def _views(
             Person.id.in_(kept_apart_from(actor.id)),
             Person.id.in_(mine),
         )
-        .join(Task, Task.id == Conversation.task_id)
+        .outerjoin(Task, Task.id == Conversation.task_id)
+        .outerjoin(Advice, Advice.id == Conversation.advice_id)
         .join(Person, other_side(actor))
         .join(Side, and_(Side.conversation_id == Conversation.id, Side.person_id == actor.id))
         .outerjoin(_last, _last.id == _last_id)
-        .where(is_side(actor), known_to(actor), *conditions)
+        .where(is_side(actor), knows_matter(actor), *conditions)
         .order_by(func.coalesce(_last.written_at, Conversation.opened_at).desc(), Conversation.id.desc())
         .limit(limit)
         .offset(offset)
@@ -244,7 +282,8 @@ def _views(
         ConversationView(
             id=conversation.id,
             task_id=conversation.task_id,
-            task_title=title,
+            advice_id=conversation.advice_id,
+            title=title_of(title, question),
             other_id=other.id,
             other_name=other.name,
             other_reachable=other.unreachable_at is None,
@@ -256,5 +295,5 @@ def _views(
             kept_apart=apart,
             blocked_by_me=by_me,
         )
-        for conversation, title, other, message, muted_at, waiting, apart, by_me in rows
+        for conversation, title, question, other, message, muted_at, waiting, apart, by_me in rows
     ]

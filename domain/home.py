@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from domain import conversations
+from domain import advice, conversations
 from domain.reading import UNDECIDED, assignment_views
 from domain.views import AssignmentView
 from models.application import Application, ApplicationState
@@ -83,6 +83,15 @@ class TalkToAnswer:
 
 
 @dataclass(frozen=True)
+class QuestionToAnswer:
+    """Somebody asks for my advice."""
+
+    advice_id: int
+    question: str
+    asker_name: str
+
+
+@dataclass(frozen=True)
 class FeedbackToGive:
     """How did it go?"""
 
@@ -120,6 +129,7 @@ Awaiting = (
     | WorkToDo
     | TalkToAnswer
     | RequestsToAnswer
+    | QuestionToAnswer
     | FeedbackToGive
     | DraftBegun
 )
@@ -161,9 +171,13 @@ def awaits(session: Session, actor: Person, *, now: datetime, limit: int = 5) ->
         ChangesToMake(one.id, one.task_title, one.requester_name)
         for one in _in(mine, AssignmentState.CHANGES_ASKED, limit)
     ]
-    found += [TalkToAnswer(talk.id, talk.task_title, talk.other_name) for talk in talks if talk.waits_for_me][:limit]
+    found += [TalkToAnswer(talk.id, talk.title, talk.other_name) for talk in talks if talk.waits_for_me][:limit]
     found += [WorkToDo(one.id, one.task_title, one.requester_name) for one in _in(mine, AssignmentState.AGREED, limit)]
     found += _requests(session, actor, limit)
+    found += [
+        QuestionToAnswer(one.id, one.question, one.asker_name)
+        for one in advice.waiting_for(session, actor, limit=limit)
+    ]
     found += _feedback(session, actor, now, limit)
     found += [
         DraftBegun(draft.id, draft.dialogue, draft.subject, draft.step)

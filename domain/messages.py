@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import and_, case, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from domain import blocks, conversations, suspensions
-from domain.conversations import is_side, other_side
+from domain import advice, blocks, conversations, suspensions
+from domain.conversations import is_side, knows_matter, other_side
 from domain.notices import (
     CarriedMessage,
     MessageEdited,
@@ -21,7 +21,7 @@ from domain.notices import (
 )
 from domain.refusals import CannotBeReached, Closed, NotThere, Noun, Subject
 from domain.views import ConversationView, MessageView, PartView
-from domain.visibility import known_to
+from models.advice import OPEN, Advice
 from models.conversation import Conversation, Kind, Message, Side
 from models.peace import kept_apart_from
 from models.person import Person
@@ -31,6 +31,7 @@ ALBUM_GATHERS = timedelta(seconds=2)  # its parts come one by one: so long after
 ALBUM_MOST = 10
 
 _answered = aliased(Message)
+_asks_whether = and_(Message.recipient_id == Advice.asker_id, Advice.state.in_(OPEN))
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def carry(
     )
     session.add(message)
     session.flush()
+    advice.answered(session, conversation, actor, now=now)
     conversations.looked(session, actor, conversation.id)
     _complete_albums(session, message, now=now)
     if message.album is None:
@@ -95,9 +97,9 @@ def _open_between(session: Session, actor: Person, conversation_id: int) -> tupl
     """A conversation of `actor`'s that takes something, and whom it goes to."""
     row = session.execute(
         select(Conversation, Person, Person.id.in_(kept_apart_from(actor.id)))
-        .join(Task, Task.id == Conversation.task_id)
+        .outerjoin(Task, Task.id == Conversation.task_id)
         .join(Person, other_side(actor))
-        .where(Conversation.id == conversation_id, is_side(actor), known_to(actor))
+        .where(Conversation.id == conversation_id, is_side(actor), knows_matter(actor))
     ).one_or_none()
     if row is None:
         raise NotThere
@@ -294,22 +296,23 @@ def written_by(session: Session, author: Person, message_id: int) -> tuple[Conve
 def message_for(session: Session, reader: Person, message_id: int) -> MessageView | None:
     """A message on its way to `reader`; none if it is not for them, or the two are kept apart by now."""
     row = session.execute(
-        select(Message, Person, Task.title, _answered, Side.muted_at)
+        select(Message, Person, Task.title, Advice.question, _asks_whether, _answered, Side.muted_at)
         .join(Person, Person.id == Message.author_id)
         .join(Conversation, Conversation.id == Message.conversation_id)
-        .join(Task, Task.id == Conversation.task_id)
+        .outerjoin(Task, Task.id == Conversation.task_id)
+        .outerjoin(Advice, Advice.id == Conversation.advice_id)
         .join(Side, and_(Side.conversation_id == Conversation.id, Side.person_id == reader.id))
         .outerjoin(_answered, _answered.id == Message.reply_to_id)
         .where(
             Message.id == message_id,
             Message.recipient_id == reader.id,
             Message.author_id.not_in(kept_apart_from(reader.id)),
-            known_to(reader),
+            knows_matter(reader),
         )
     ).one_or_none()
     if row is None:
         return None
-    message, author, title, answered, muted_at = row
+    message, author, title, question, asks_whether, answered, muted_at = row
     reply_to = None
     if answered is not None:
         own = answered.author_id == reader.id
@@ -332,7 +335,8 @@ def message_for(session: Session, reader: Person, message_id: int) -> MessageVie
         ),
         conversation_id=message.conversation_id,
         author_name=author.name,
-        task_title=title,
+        title=conversations.title_of(title, question),
+        asks_whether_it_helped=bool(asks_whether),
         reply_to_message_id=reply_to,
         source=source,
         stands_in=message.delivered_message_id,

@@ -11,6 +11,7 @@ from domain import (
     attachments,
     changes,
     chats,
+    conversations,
     feedback,
     groups,
     joining,
@@ -89,6 +90,7 @@ from domain.views import (
     TaskChangeView,
     TaskView,
 )
+from models.advice import Advice
 from models.application import Application, ApplicationState, WithdrawReason
 from models.assignment import LIVE, Assignment, AssignmentState
 from models.conversation import Conversation
@@ -280,13 +282,16 @@ def message_undelivered(
 
 
 def report_closed(session: Session, reader: Person, notice: ReportClosed) -> str | None:
-    """The title of the task whose conversation the reader had reported."""
-    return session.scalar(
-        select(Task.title)
-        .join(Conversation, Conversation.task_id == Task.id)
-        .join(Report, Report.conversation_id == Conversation.id)
+    """What the conversation that the reader had reported is about."""
+    row = session.execute(
+        select(Task.title, Advice.question)
+        .select_from(Report)
+        .join(Conversation, Conversation.id == Report.conversation_id)
+        .outerjoin(Task, Task.id == Conversation.task_id)
+        .outerjoin(Advice, Advice.id == Conversation.advice_id)
         .where(Report.id == notice.report_id, Report.reporter_id == reader.id)
-    )
+    ).one_or_none()
+    return conversations.title_of(*row) if row is not None else None
 
 
 def you_are_suspended(session: Session, reader: Person, notice: YouAreSuspended) -> SuspensionView | None:

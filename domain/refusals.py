@@ -15,6 +15,7 @@ class Noun(StrEnum):
 
     TASK = "task"
     APPLICATION = "application"
+    ADVICE = "advice"
     ASSIGNMENT = "assignment"
     CONVERSATION = "conversation"
     FEEDBACK = "feedback"
@@ -326,6 +327,13 @@ class LastPlaceTaken(NotNow):
 @dataclass(eq=False)
 class Closed(NotNow):
     """The conversation is closed."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyQuestions(Refusal):
+    """So many of one's own wait for an answer."""
+
+    most: int
 
 
 @dataclass(eq=False)

@@ -11,6 +11,7 @@ from domain.notices import ReportClosed, ReportReceived, tell
 from domain.refusals import NobodyReads, NotThere, Noun, Subject
 from domain.suspensions import holding, reachable_operators, require_operator
 from domain.views import ReportView, SaidView
+from models.advice import Advice
 from models.conversation import Conversation, Kind
 from models.peace import Report, ReportReason
 from models.person import Person
@@ -72,20 +73,21 @@ def report_for(session: Session, actor: Person, report_id: int, *, operators: Co
     """A report, for an operator."""
     require_operator(actor, operators)
     row = session.execute(
-        select(Report, Task.title, _reporter.name, _reported.name)
+        select(Report, Task.title, Advice.question, _reporter.name, _reported.name)
         .join(Conversation, Conversation.id == Report.conversation_id)
-        .join(Task, Task.id == Conversation.task_id)
+        .outerjoin(Task, Task.id == Conversation.task_id)
+        .outerjoin(Advice, Advice.id == Conversation.advice_id)
         .join(_reporter, _reporter.id == Report.reporter_id)
         .join(_reported, _reported.id == Report.reported_id)
         .where(Report.id == report_id)
     ).one_or_none()
     if row is None:
         raise NotThere
-    made, title, reporter_name, reported_name = row
+    made, title, question, reporter_name, reported_name = row
     held = holding(session, made.reported_id)
     return ReportView(
         id=made.id,
-        task_title=title,
+        title=conversations.title_of(title, question),
         reporter_name=reporter_name,
         reported_name=reported_name,
         reason=made.reason,

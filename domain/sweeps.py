@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from domain import addresses, applications, assignments, audit, board, deadlines, feedback, invitations, search
+from domain import (
+    addresses,
+    advisers,
+    applications,
+    assignments,
+    audit,
+    board,
+    deadlines,
+    feedback,
+    invitations,
+    search,
+)
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
 from domain.notices import ApprovedByItself, FeedbackAsked, NudgeApproval, TaskExpired, ThankedByClock, tell
 from domain.peace import here_since
@@ -266,6 +277,7 @@ def _tend_search(session: Session, now: datetime, timers: Timers, limit: int) ->
 Rule = Callable[[Session, datetime, Timers, int], int]
 RULES: tuple[Rule, ...] = (
     *deadlines.RULES,
+    *advisers.RULES,
     _approve_by_itself,
     _nudge_approval,
     _expire,

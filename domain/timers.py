@@ -28,3 +28,7 @@ class Timers:
     messages_kept: timedelta = timedelta(days=90)
     look_at_cards: timedelta = timedelta(minutes=10)
     forget_invited: timedelta = timedelta(days=365)
+    pass_on_advice: timedelta = timedelta(days=1)
+    advice_unmet: timedelta = timedelta(days=3)
+    remind_advice: timedelta = timedelta(days=3)
+    advice_closes: timedelta = timedelta(days=14)

@@ -286,11 +286,12 @@ class AssignmentView:
 
 @dataclass(frozen=True)
 class ConversationView:
-    """A conversation as one side sees it."""
+    """A conversation as one side sees it: about a task, or about a question."""
 
     id: int
-    task_id: int
-    task_title: str
+    task_id: int | None
+    advice_id: int | None
+    title: str
     other_id: int
     other_name: str
     other_reachable: bool
@@ -322,7 +323,8 @@ class MessageView:
     parts: tuple[PartView, ...]
     conversation_id: int
     author_name: str
-    task_title: str
+    title: str  # of what it is about
+    asks_whether_it_helped: bool  # it may be an answer to a question of the reader's
     reply_to_message_id: int | None  # Telegram's id in the recipient's chat
     source: tuple[int, int] | None  # the author's chat and message, for copying what is not kept; never shown
     stands_in: int | None  # Telegram's id in the recipient's chat, once it is there
@@ -348,7 +350,7 @@ class ReportView:
     """A reported conversation, as the operators see it."""
 
     id: int
-    task_title: str
+    title: str  # of what was talked about
     reporter_name: str
     reported_name: str
     reason: ReportReason

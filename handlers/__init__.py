@@ -4,6 +4,7 @@ from frame.routing import Routes
 from handlers import (
     addresses,
     admissions,
+    advice,
     applications,
     assignments,
     changing,
@@ -45,6 +46,7 @@ MANNERS = manners.MANNERS
 ROUTES = Routes().join(
     home.routes,
     newtask.routes,
+    advice.routes,
     tasks.routes,
     changing.routes,
     named.routes,

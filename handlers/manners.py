@@ -11,6 +11,7 @@ from frame.routing import Manners, Routes
 from frame.screen import Screen
 from frame.texts import Words
 from handlers import (
+    advice,
     applications,
     assignments,
     chats,
@@ -35,6 +36,7 @@ SHOWS: dict[Noun, Callable[[Here, int], Screen]] = {
     Noun.TASK: tasks.show,
     Noun.APPLICATION: applications.show,
     Noun.ASSIGNMENT: assignments.show,
+    Noun.ADVICE: advice.show,
     Noun.CONVERSATION: conversations.show,
     Noun.FEEDBACK: feedback.show,
     Noun.GROUP: groups.show,

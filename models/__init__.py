@@ -3,6 +3,7 @@
 from models import (
     address,
     admission,
+    advice,
     application,
     assignment,
     attachment,
@@ -29,6 +30,7 @@ from models import (
 __all__ = [
     "address",
     "admission",
+    "advice",
     "application",
     "assignment",
     "attachment",

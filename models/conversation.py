@@ -1,10 +1,10 @@
-"""Private messages of one requester and one doer."""
+"""Private messages of one requester and one doer, of one asker and one adviser."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -28,12 +28,13 @@ class Kind(StrEnum):
 
 
 class Conversation(Base):
-    """One for each requester-doer pair of a task, opened by the application."""
+    """One for each requester-doer pair of a task, opened by the application; or for a question and who answers it."""
 
     __tablename__ = "conversation"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
+    advice_id: Mapped[int | None] = mapped_column(ForeignKey("advice.id"))
     requester_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     doer_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     opened_at: Mapped[datetime]
@@ -43,6 +44,8 @@ class Conversation(Base):
 
     __table_args__ = (
         UniqueConstraint("task_id", "doer_id", "requester_id"),
+        UniqueConstraint("advice_id", "doer_id"),
+        CheckConstraint("(task_id IS NULL) <> (advice_id IS NULL)", name="about"),
         Index(
             "ix_conversation_closing",
             "matter_over_at",

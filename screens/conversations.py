@@ -12,7 +12,7 @@ from frame.texts import Language, Text, Words, _, lines, n_, paragraphs
 from models.conversation import Kind
 from models.peace import ReportReason
 from screens import facts
-from screens.ways import HOME, BrowseTasks, MyTasks, OpenConversation, OpenTask, Talks, apart
+from screens.ways import HOME, BrowseTasks, MyTasks, OpenAdvice, OpenConversation, OpenTask, Talks, apart
 
 KINDS: dict[Kind, Words] = {
     Kind.TEXT: _("Text"),
@@ -109,6 +109,13 @@ def leave_button(talk: ConversationView) -> Button:
     return Button(_("Leave the conversation"), LeaveConversation(talk.id))
 
 
+def about_button(talk: ConversationView) -> Button:
+    """The way to what it is about."""
+    if talk.advice_id is not None:
+        return Button(_("Look at the question"), OpenAdvice(talk.advice_id))
+    return Button(_("Look at the task"), OpenTask(talk.task_id or 0))
+
+
 def _more_button(talk: ConversationView) -> Button:
     return Button(_("See what else you can do"), MoreAboutConversation(talk.id))
 
@@ -119,14 +126,14 @@ def banner(talk: ConversationView, away: date | None = None) -> Screen:
         paragraphs(
             lines(
                 _("You are writing to: <b>{name}</b>", name=talk.other_name),
-                _("About: {title}", title=talk.task_title),
+                _("About: {title}", title=talk.title),
             ),
             _("Everything you write now goes there: text, photos, files, voice messages, places and so on."),
             _("Please do not write clients' data, and never share passwords or bank details."),
             not talk.other_reachable and _("They cannot be reached just now: they have stopped the bot."),
             away is not None and facts.away(talk.other_name, away),
         ),
-        rows(leave_button(talk), Button(_("Look at the task"), OpenTask(talk.task_id)), _more_button(talk)),
+        rows(leave_button(talk), about_button(talk), _more_button(talk)),
         anew=True,
     )
 
@@ -151,10 +158,10 @@ def closed(talk: ConversationView, *, unsent: bool = False) -> Screen:
     return Screen(
         paragraphs(
             unsent and _("Your message was not sent."),
-            _("This conversation is closed: <b>{name}</b>, {title}", name=talk.other_name, title=talk.task_title),
+            _("This conversation is closed: <b>{name}</b>, {title}", name=talk.other_name, title=talk.title),
         ),
         rows(
-            Button(_("Look at the task"), OpenTask(talk.task_id)),
+            about_button(talk),
             _more_button(talk),
             Button(_("Show my conversations"), Talks()),
             HOME,
@@ -171,7 +178,7 @@ def page(talk: ConversationView) -> Screen:
         paragraphs(_entry(talk), talk.kept_apart and _kept_apart(talk)),
         rows(
             not talk.kept_apart and Button(_("Write to: {name}", name=talk.other_name), OpenConversation(talk.id)),
-            Button(_("Look at the task"), OpenTask(talk.task_id)),
+            about_button(talk),
             _more_button(talk),
             HOME,
         ),
@@ -212,7 +219,7 @@ def saved(talk: ConversationView) -> Screen:
             "The whole conversation as a file: <b>{name}</b>, {title}. Any browser opens it. "
             "Photos and other files are named in it; they stay in this chat.",
             name=talk.other_name,
-            title=talk.task_title,
+            title=talk.title,
         ),
         media=ConversationFile(talk.id),
     )
@@ -220,7 +227,7 @@ def saved(talk: ConversationView) -> Screen:
 
 def transcript(talk: ConversationView, said: Sequence[SaidView], speaks: Language, zone: tzinfo) -> str:
     """A conversation as a page of HTML, in one's language and with one's own times."""
-    title = speaks.html(_("Conversation: {name} · {title}", name=talk.other_name, title=talk.task_title))
+    title = speaks.html(_("Conversation: {name} · {title}", name=talk.other_name, title=talk.title))
     entries = [_line(one, speaks, zone) for one in said] or [speaks.html(_("Nothing was written here."))]
     return PAGE_OF_HTML.format(code=speaks.code, title=title, body=Markup("\n").join(entries))
 
@@ -263,7 +270,7 @@ def listed(talks: Sequence[ConversationView], page: int = 0, count: int = 0) -> 
 
 def _entry(talk: ConversationView) -> Words:
     return lines(
-        _("<b>{name}</b>. About: {title}", name=talk.other_name, title=talk.task_title),
+        _("<b>{name}</b>. About: {title}", name=talk.other_name, title=talk.title),
         talk.unread > 0
         and n_("{count} message you have not read.", "{count} messages you have not read.", talk.unread),
         talk.waits_for_me and _("Waits for your answer."),
@@ -273,4 +280,4 @@ def _entry(talk: ConversationView) -> Words:
 
 def name_and_title(talk: ConversationView) -> Text:
     """A conversation on a button."""
-    return _("Write to: {name} · {title}", name=talk.other_name, title=talk.task_title)
+    return _("Write to: {name} · {title}", name=talk.other_name, title=talk.title)

@@ -11,6 +11,7 @@ from domain.home import (
     FeedbackToGive,
     HomeView,
     PlaceToConfirm,
+    QuestionToAnswer,
     RequestsToAnswer,
     RestToSettle,
     TalkToAnswer,
@@ -20,8 +21,9 @@ from domain.home import (
 from frame.screen import Button, Screen, rows
 from frame.steps import GoOn
 from frame.texts import Minutes, Words, _, lines, n_, paragraphs
-from screens import admissions
+from screens import admissions, facts
 from screens.ways import (
+    AskForAdvice,
     AskForHelp,
     BrowseTasks,
     GiveFeedback,
@@ -29,9 +31,11 @@ from screens.ways import (
     MyHelp,
     MyProfile,
     MyTasks,
+    OpenAdvice,
     OpenAssignment,
     OpenConversation,
     OpenTask,
+    SeeAdvice,
     SeeApplicants,
     SeeRequests,
     Talks,
@@ -59,6 +63,7 @@ def home(view: HomeView, dialogues: Mapping[str, Words]) -> Screen:
         rows(
             *apart(button for _line, button in awaiting),
             (Button(_("Ask for help"), AskForHelp()), Button(_("Find tasks"), BrowseTasks())),
+            (Button(_("Ask for advice"), AskForAdvice()), Button(_("See questions"), SeeAdvice())),
             (Button(_("See my tasks"), MyTasks()), Button(_("See the help I give"), MyHelp())),
             (Button(_("See conversations"), Talks()), Button(_("See my groups"), MyGroups())),
             Button(_("See my profile"), MyProfile()),
@@ -140,6 +145,11 @@ def _line_and_button(awaiting: Awaiting, dialogues: Mapping[str, Words]) -> tupl
                     name=name,
                 ),
                 Button(_("Answer the requests: {name}", name=name), SeeRequests(group_id)),
+            )
+        case QuestionToAnswer(advice_id, question, name):
+            return (
+                _("• {name} asks for advice: <b>{title}</b>", name=name, title=facts.short(question, 60)),
+                Button(_("Look at the question: {title}", title=facts.short(question, 30)), OpenAdvice(advice_id)),
             )
         case FeedbackToGive(feedback_id, _assignment, title, name):
             return (

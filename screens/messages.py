@@ -11,8 +11,8 @@ from frame.steps import GoOn, Option
 from frame.texts import Text, Words, _, lines, paragraphs, shown, utf16
 from models.conversation import Kind
 from screens import facts
-from screens.conversations import KINDS, leave_button
-from screens.ways import HOME, AskForHelp, BrowseTasks, OpenConversation, OpenTask
+from screens.conversations import KINDS, about_button, leave_button
+from screens.ways import HOME, AskForHelp, BrowseTasks, OpenConversation, did_it_help
 
 CARRIED = {kind.value: kind for kind in Kind}
 """What the bot carries, by its name in Telegram."""
@@ -102,7 +102,7 @@ def not_changed(talk: ConversationView, unfit: Words | None) -> Screen:
             _(
                 "Your change was not sent. The other side still has the message as it was: <b>{name}</b>, {title}",
                 name=talk.other_name,
-                title=talk.task_title,
+                title=talk.title,
             ),
             unfit or _("This conversation takes nothing any more."),
         ),
@@ -123,7 +123,7 @@ def sent(talk: ConversationView) -> Screen:
 
 def sent_to(talk: ConversationView) -> Text:
     """To whom it went."""
-    return _("Sent to: <b>{name}</b>. About: {title}", name=talk.other_name, title=talk.task_title)
+    return _("Sent to: <b>{name}</b>. About: {title}", name=talk.other_name, title=talk.title)
 
 
 def replied(talk: ConversationView, open_id: int | None, draft_id: int | None) -> Screen:
@@ -174,7 +174,7 @@ def for_whom(letter: LetterDraft, meant: ConversationView | None, parked: Words 
     if parked is not None and meant is not None:
         question: Words = lines(
             _("Is this an answer to: <b>{what}</b>?", what=parked),
-            _("Or a message to: <b>{name}</b>, about: {title}?", name=meant.other_name, title=meant.task_title),
+            _("Or a message to: <b>{name}</b>, about: {title}?", name=meant.other_name, title=meant.title),
         )
     elif meant is not None:
         question = _("Share this with: <b>{name}</b>? It is not sent yet.", name=meant.other_name)
@@ -200,9 +200,9 @@ def recipients(letter: LetterDraft, talks: Sequence[ConversationView], parked: W
         *(
             Option(
                 str(talk.id),
-                _("Share the contact with: {name} · {title}", name=talk.other_name, title=talk.task_title)
+                _("Share the contact with: {name} · {title}", name=talk.other_name, title=talk.title)
                 if contact
-                else _("Send to: {name} · {title}", name=talk.other_name, title=talk.task_title),
+                else _("Send to: {name} · {title}", name=talk.other_name, title=talk.title),
             )
             for talk in talks
             if talk.other_reachable
@@ -225,7 +225,10 @@ def carried(message: MessageView) -> Screen:
         return Screen(header, album=album, said=Formatted(), reply_to=message.reply_to_message_id, silent=message.muted)
     return Screen(
         header,
-        rows(Button(_("Reply to: {name}", name=message.author_name), OpenConversation(message.conversation_id))),
+        rows(
+            message.asks_whether_it_helped and did_it_help(message.conversation_id),
+            Button(_("Reply to: {name}", name=message.author_name), OpenConversation(message.conversation_id)),
+        ),
         media=_below(first, message) if first.kind not in CAPTIONED else _media(first),
         said=_said(first),
         reply_to=message.reply_to_message_id,
@@ -249,8 +252,8 @@ def reaction(message_id: int, emoji: str | None) -> Screen:
 
 def _header(message: MessageView) -> Words:
     if message.edited:
-        return _("<b>{name}</b> · {title} · edited", name=message.author_name, title=message.task_title)
-    return _("<b>{name}</b> · {title}", name=message.author_name, title=message.task_title)
+        return _("<b>{name}</b> · {title} · edited", name=message.author_name, title=message.title)
+    return _("<b>{name}</b> · {title}", name=message.author_name, title=message.title)
 
 
 def _said(part: PartView) -> Formatted:
@@ -282,11 +285,11 @@ def not_delivered(talk: ConversationView, message_id: int | None) -> Screen:
             _(
                 "Your message did not arrive. It was for: <b>{name}</b>, about: {title}",
                 name=talk.other_name,
-                title=talk.task_title,
+                title=talk.title,
             ),
             not talk.other_reachable
             and _("They have stopped the bot, so they cannot be reached now. Nothing is wrong on your side."),
         ),
-        rows(Button(_("Look at the task"), OpenTask(talk.task_id)), HOME),
+        rows(about_button(talk), HOME),
         reply_to=message_id,
     )

@@ -170,7 +170,7 @@ def report(view: ReportView) -> Screen:
                 _("<b>Report</b>: {reason}", reason=REASONS[view.reason]),
                 _("Reported: <b>{name}</b>", name=view.reported_name),
                 _("By: {name}", name=view.reporter_name),
-                _("Task: {title}", title=view.task_title),
+                _("About: {title}", title=view.title),
                 _("Reported at: {moment}", moment=view.reported_at),
                 view.closed_at is not None and _("This report is closed."),
                 view.suspended and _("This person is suspended now: they can neither write nor apply."),

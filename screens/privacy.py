@@ -4,7 +4,7 @@ from frame.screen import Button, Screen, rows
 from frame.texts import Words, _, lines, paragraphs
 from screens.peace import BlockedPeople
 
-VERSION = "2026-11-3"
+VERSION = "2026-11-4"
 """Of the notice. It is stored with each yes: change it whenever what the notice says changes."""
 
 
@@ -36,7 +36,7 @@ def notice(service: str, controller: str, contact: str, *after: Button, blocks: 
                 _("<b>What is kept, and why</b>"),
                 _("• Your numeric Telegram id, so that the bot knows you."),
                 _("• Your name, language, organisation, town, description and skills: what you tell of yourself."),
-                _("• Your tasks, applications, agreed help, hours and feedback: what the service is for."),
+                _("• Your tasks, questions, applications, agreed help, hours and feedback: what the service is for."),
                 _(
                     "• Your messages to others, so that the bot can carry them and a reply finds its place. They are "
                     "forgotten some months after the conversation has closed. A contact that you share is not kept."
@@ -50,7 +50,10 @@ def notice(service: str, controller: str, contact: str, *after: Button, blocks: 
             ),
             lines(
                 _("<b>Who sees it</b>"),
-                _("• Your name and organisation: people who see your tasks, members of your groups, people you help."),
+                _(
+                    "• Your name and organisation: people who see your tasks or are asked your questions, members of "
+                    "your groups, people you help."
+                ),
                 _("• Your profile and feedback: the people whose tasks you apply to."),
                 _("• A conversation: you and the other side. Administrators of the service can reach the database."),
                 _("• Nothing is sold, and nothing is used for advertising."),

@@ -27,6 +27,7 @@ FIELDS: dict[str, Words] = {
     "choose_by": _("day of choosing"),
     "domain": _("web address"),
     "words": _("search words"),
+    "question": _("question"),
 }
 """What an answer is called."""
 
@@ -194,6 +195,11 @@ SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
     refusals.TaskFull: _("All places of this task are taken."),
     refusals.NotOpen: _("This task takes no applications any more."),
     refusals.LastPlaceTaken: _("The last place was given to somebody else a moment ago."),
+    refusals.TooManyQuestions: lambda refusal: n_(
+        "{count} question of yours waits for an answer. Take it back before you ask another.",
+        "{count} questions of yours wait for an answer. Take one back before you ask another.",
+        refusal.most,
+    ),
     refusals.Closed: _("This conversation is closed. Nothing was sent."),
     refusals.CannotBeReached: _(
         "Your message was not sent: the other person has closed this bot in Telegram and cannot be reached."

@@ -19,6 +19,46 @@ class AskForHelp(Tap, code="new"):
 
 
 @dataclass(frozen=True)
+class AskForAdvice(Tap, code="ask"):
+    """Begin a small question."""
+
+
+@dataclass(frozen=True)
+class SeeAdvice(Tap, code="advs"):
+    """My questions, and those that I am asked."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class OpenAdvice(Tap, code="adv"):
+    """One question with everything I may do about it."""
+
+    advice_id: int
+
+
+@dataclass(frozen=True)
+class AnswerAdvice(Tap, code="advans"):
+    """From now on what I write answers it."""
+
+    advice_id: int
+
+
+@dataclass(frozen=True)
+class SayItHelped(Tap, code="helped"):
+    """What was said in that conversation helped."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True)
+class SayNotYet(Tap, code="notyet"):
+    """It did not help yet."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True)
 class BrowseTasks(Tap, code="tasks"):
     """Others' open tasks: of a category or of all, from the one before which the page begins."""
 
@@ -207,6 +247,14 @@ class SeeInvited(Tap, code="invited"):
 
 
 HOME = Button(_("Go to the home screen"), Home())
+
+
+def did_it_help(conversation_id: int) -> tuple[Button, Button]:
+    """What the asker of a question may say of an answer."""
+    return (
+        Button(_("Say: this helped"), SayItHelped(conversation_id)),
+        Button(_("Say: not yet"), SayNotYet(conversation_id)),
+    )
 
 
 def apart(buttons: Iterable[Button]) -> list[Button]:

@@ -3,6 +3,7 @@
 Screens ask `permitted(...)`, verbs call `TASK.require(...)`: the same rows answer both.
 """
 
+from domain.lifecycle.advice import ADVICE, ANSWER, SAY_HOW, SAY_IT_HELPED, SAY_NOT_YET
 from domain.lifecycle.application import (
     APPLICATION,
     APPLY_AGAIN,
@@ -42,6 +43,8 @@ from domain.lifecycle.task import (
 )
 
 __all__ = [
+    "ADVICE",
+    "ANSWER",
     "APPLICATION",
     "APPLY",
     "APPLY_AGAIN",
@@ -68,6 +71,9 @@ __all__ = [
     "RELEASE",
     "RENEW",
     "REOPEN",
+    "SAY_HOW",
+    "SAY_IT_HELPED",
+    "SAY_NOT_YET",
     "SEE_APPLICANTS",
     "TASK",
     "THANK_REST",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from domain.lifecycle.advice import ADVICE
 from domain.lifecycle.application import APPLICATION
 from domain.lifecycle.assignment import ASSIGNMENT
 from domain.lifecycle.engine import Allowed, Lifecycle, Timed
@@ -21,7 +22,8 @@ no arrow touches are there for features to come: the database knows all of them 
 def document() -> str:
     """The whole page."""
     parts = [INTRODUCTION]
-    for title, lifecycle in (("Task", TASK), ("Application", APPLICATION), ("Assignment", ASSIGNMENT)):
+    tables = (("Task", TASK), ("Application", APPLICATION), ("Assignment", ASSIGNMENT), ("Advice", ADVICE))
+    for title, lifecycle in tables:
         parts += [f"## {title}\n", _diagram(lifecycle), _table(lifecycle)]
     return "\n".join(parts)
 

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy.orm import Session, joinedload
 
 from domain import tasks
-from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK, Lifecycle
+from domain.lifecycle import ADVICE, APPLICATION, ASSIGNMENT, TASK, Lifecycle
 from domain.lifecycle.diagrams import FILE, document
 from domain.lifecycle.engine import Action
 from domain.refusals import AlreadyApplied, NotNow, NotThere, NotYours, OwnTask, Refusal, Subject
+from models.advice import Advice, AdviceState, UnmetReason
 from models.application import Application, ApplicationState, DeclineReason
 from models.assignment import Assignment, AssignmentState
 from models.person import Person
@@ -54,10 +55,19 @@ ASSIGNMENT_CELLS: dict[str, dict[str, set[str]]] = {
     "ask_for_changes": {"requester": {"done"}},
     "give_feedback": {"doer": {"approved"}, "requester": {"approved"}},
 }
+ADVICE_CELLS: dict[str, dict[str, set[str]]] = {  # the doer has answered, the member was asked and has not
+    "answer": {"doer": {"asked", "answered"}, "member": {"asked", "answered"}},
+    "decline": {"doer": set(), "member": {"asked", "answered"}},
+    "say_it_helped": {"requester": {"asked", "answered", "unmet", "closed"}},
+    "say_not_yet": {"requester": {"answered"}},
+    "say_how": {"requester": {"helped"}},
+    "withdraw": {"requester": {"asked", "answered"}},
+}
 TABLES: dict[str, tuple[Lifecycle, dict[str, dict[str, set[str]]], set[str]]] = {
     "task": (TASK, TASK_CELLS, {"outsider", "newcomer"}),
     "application": (APPLICATION, APPLICATION_CELLS, {"member", "outsider", "newcomer"}),
     "assignment": (ASSIGNMENT, ASSIGNMENT_CELLS, {"member", "outsider", "newcomer"}),
+    "advice": (ADVICE, ADVICE_CELLS, {"outsider", "newcomer"}),
 }
 
 
@@ -93,12 +103,21 @@ def _thing(session: Session, world: World, noun: str, people: dict[str, Person])
     task.state = TaskState.OPEN
     things = {
         "task": task,
+        "advice": _advice(session, world, people),
         "application": session.get_one(
             Application, assignment.application_id, options=[joinedload(Application.task)], populate_existing=True
         ),
         "assignment": assignment,
     }
     return task, things[noun]
+
+
+def _advice(session: Session, world: World, people: dict[str, Person]) -> Advice:
+    for role in ("doer", "member"):
+        world.knows(people[role])
+    asked = world.question(people["requester"])
+    world.answers(people["doer"], asked)
+    return session.get_one(Advice, asked.id)
 
 
 @pytest.mark.parametrize(("noun", "name"), _cells())
@@ -110,6 +129,9 @@ def test_every_cell(session: Session, world: World, noun: str, name: str) -> Non
     action = Action(name)
     for state, role in product(lifecycle.states, ROLES):
         thing.state = state
+        if isinstance(thing, Advice):
+            thing.helper_id = people["doer"].id if state is AdviceState.HELPED else None
+            thing.unmet_reason = UnmetReason.NO_ANSWER if state is AdviceState.UNMET else None
         session.flush()
         cell = f"{role} {name} in {state}"
         expected = str(state) in cells[name].get(role, set())
@@ -222,6 +244,9 @@ def test_all_states_of_the_design_exist() -> None:
         "offered", "agreed", "done", "approved", "changes_asked", "did_not_happen", "not_reported", "released",
         "withdrawn",
     }  # fmt: skip
+    assert [str(state) for state in AdviceState] == [
+        "asked", "answered", "helped", "unmet", "closed", "withdrawn",
+    ]  # fmt: skip
     assert {str(audience) for audience in Audience} == {"everybody", "group", "named"}
 
 

@@ -21,6 +21,7 @@ from tests.domain.world import World
 HELSINKI = ZoneInfo("Europe/Helsinki")
 DEED, PROGRESS, REMINDER, NEWS = "deed", "progress", "reminder", "news"
 REMINDERS = {
+    "AdviceReminder",
     "ApplicantsWait",
     "ChooseByReached",
     "ExpiresSoon",
@@ -30,6 +31,7 @@ REMINDERS = {
     "StillWaiting",
 }
 OUTCOMES = {
+    "AdviceUnmet",
     "ApprovedByItself",
     "ChosenByClock",
     "ConfirmSoon",
@@ -40,7 +42,7 @@ OUTCOMES = {
 }
 """By the clock, of a matter in progress. Who makes a notice of the clock's puts it here or above."""
 
-TOLD_OF: set[str] = set()
+TOLD_OF = {"AdviceWanted"}
 
 
 def sort_of(kind: type[Notice]) -> str:

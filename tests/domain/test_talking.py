@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from domain import (
+    advice_occasions,
     applications,
     assignments,
     conversations,
@@ -50,7 +51,7 @@ def test_replies_stay_replies_both_ways(session: Session, world: World) -> None:
     messages.delivered(session, first.id, [501], now=world.now)
     seen = messages.message_for(session, bertil, first.id)
     assert seen is not None
-    assert (seen.author_name, seen.task_title, seen.parts[0].text, seen.reply_to_message_id) == (
+    assert (seen.author_name, seen.title, seen.parts[0].text, seen.reply_to_message_id) == (
         "Anna",
         "Uutiskirje",
         "Hei! ",  # as long as it was: its formatting has its places in it
@@ -255,7 +256,7 @@ def test_every_notice_has_its_view() -> None:
         if notice.__module__ == "domain.notices" and kind not in (*OPERATORS, *MAIL):
             name = served.get(kind, kind)
             snake = "".join("_" + sign.lower() if sign.isupper() else sign for sign in name).lstrip("_")
-            assert hasattr(occasions, snake) or hasattr(organisation_occasions, snake), kind
+            assert any(hasattr(where, snake) for where in (occasions, organisation_occasions, advice_occasions)), kind
 
 
 def test_two_talks_never_mix(session: Session, world: World) -> None:

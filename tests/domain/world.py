@@ -8,13 +8,28 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, groups, joincodes, joining, people, places, sweeps, tasks
+from domain import (
+    advice,
+    applications,
+    assignments,
+    groups,
+    joincodes,
+    joining,
+    messages,
+    people,
+    places,
+    sweeps,
+    tasks,
+)
+from domain.advice import AdviceView
+from domain.messages import Content
 from domain.notices import Notice
 from domain.refusals import Refusal
 from domain.tasks import NewTask
 from domain.timers import Timers
 from domain.views import AssignmentView, GroupView, TaskView
 from models.application import Application
+from models.conversation import Kind
 from models.outbox import OutboxMessage
 from models.person import Person
 from models.task import Audience
@@ -100,6 +115,26 @@ class World:
         """The same, and approved."""
         done = self.done(requester, doer, task, minutes)
         return assignments.approve(self.session, requester, assignment_id=done.id, now=self.now)
+
+    def knows(self, *known: Person, category_id: int = 1) -> None:
+        """They can help with that category, and with no other."""
+        for person in known:
+            people.set_skills(self.session, person, category_ids=[category_id], now=self.now)
+
+    def question(self, asker: Person, text: str = "Mikä ohjelma sopii jäsenrekisteriin?") -> AdviceView:
+        """A question to those who know the first category."""
+        return advice.ask(self.session, asker, category_id=1, question=text, now=self.now)
+
+    def answers(self, adviser: Person, asked: AdviceView, text: str = "Taulukko riittää.") -> int:
+        """An answer; the conversation in which it was said."""
+        talk_id = advice.take_up(self.session, adviser, advice_id=asked.id, now=self.now)
+        self.says(adviser, talk_id, text)
+        return talk_id
+
+    def says(self, author: Person, conversation_id: int, text: str = "Hei!") -> int:
+        """Something said in a conversation; the message."""
+        content = Content(Kind.TEXT, text)
+        return messages.carry(self.session, author, conversation_id=conversation_id, content=content, now=self.now).id
 
     def tick(self, timers: Timers = TIMERS) -> int:
         """Let the clock do what is due."""

@@ -57,6 +57,7 @@ def test_every_refusal_is_said_in_every_language() -> None:
         refusals.ChooseByTooLate: refusals.ChooseByTooLate(last=date(2026, 12, 31)),
         refusals.FileKindRefused: refusals.FileKindRefused(kind="sticker"),
         refusals.TooManyFiles: refusals.TooManyFiles(most=5),
+        refusals.TooManyQuestions: refusals.TooManyQuestions(most=5),
         refusals.TooManyNamed: refusals.TooManyNamed(most=20),
         refusals.FileTooLarge: refusals.FileTooLarge(most=2_097_152),
     }
@@ -72,4 +73,4 @@ def test_a_changed_notice_has_a_new_version() -> None:
     whole = privacy.notice("Tehostamo", "Controller", "contact@example.org").words
     said = f"{language('en').html(privacy.in_short('Controller'))}\n{language('en').html(whole)}"
     digest = hashlib.sha256(said.encode()).hexdigest()[:12]
-    assert (privacy.VERSION, digest) == ("2026-11-3", "331d96c9c750")
+    assert (privacy.VERSION, digest) == ("2026-11-4", "511e00ed3bcc")
