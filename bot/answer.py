@@ -3,6 +3,7 @@ mark "done" stand or fall together."""
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,11 +13,13 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.menu import menu
-from bot.show import Place, Reply, rendered
+from bot.rendering import rendered
+from bot.show import Place, Reply
 from bot.writer import Note
 from domain.notices import UpdateSetAside, tell
 from frame.here import Fetched, Here, House
 from frame.routing import Manners, Routes
+from frame.said import topic_of
 from frame.screen import KEEPS
 from frame.texts import language
 from frame.updates import Unit, answered, here_for
@@ -92,6 +95,11 @@ class Answerer:
         query = telegram_update.callback_query
         if unit.screen is None and query is None:
             return None
+        if unit.screen is not None and unit.screen.within:
+            place = replace(place, aside=True, live_id=None)
+        elif unit.bound is not None:
+            # a topic of two people holds what they say, and no screens
+            place = replace(place, thread_id=None, tapped_text=False)
         here = unit.here
         speaks = here.actor.language
         screen = rendered(unit.screen, language(speaks), here.zone) if unit.screen else None
@@ -145,6 +153,7 @@ def _place(telegram_update: Update, actor: Person) -> Place:
         tapped_text=bool(getattr(tapped, "text", None)),
         live_id=actor.live_message_id if private else None,
         tap=query.data if query else None,
+        thread_id=topic_of(telegram_update.effective_message),
     )
 
 
@@ -160,7 +169,7 @@ def _mark_done(
 def shown(update_id: int, reply: Reply, message_id: int | None, now: datetime) -> list[Note]:
     """Notes that forget a reply which is shown, and remember where it stands."""
     notes: list[Note] = [(FORGET_REPLY, {"update_id": update_id})]
-    if message_id is not None:
+    if message_id is not None and not reply.place.aside:
         used_up = reply.used_up(message_id)
         where = {"chat_id": reply.place.chat_id, "message_id": message_id, "used_up": used_up, "now": now}
         notes.append((REMEMBER_PLACE, where))

@@ -114,6 +114,7 @@ async def running(
             clock,
             gone=lambda here: MANNERS.reachable(False, here),
             by_clock=MANNERS.by_clock,
+            topic_opened=MANNERS.topic_opened,
             pace=pace,
         )
         board = Board(
@@ -209,6 +210,7 @@ def _house(settings: Settings, bot: Bot) -> House:
         service_code=settings.service_code.get_secret_value(),
         mails=bool(settings.smtp.host),
         peace=_peace(settings),
+        topics=bool(bot.bot.has_topics_enabled),
     )
 
 

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.pace import Pace
-from bot.show import Rendered, rendered, text_params
+from bot.rendering import Rendered, rendered
+from bot.show import text_params
 from bot.telegram import Telegram, asked_pause
 from bot.writer import Writer
 from domain import board, chats

@@ -1,6 +1,7 @@
 """Drains the outbox: messages to others, paced, in order for each person, tried again until they arrive."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,8 @@ from telegram.error import Forbidden, RetryAfter, TelegramError
 
 from bot.outbox import FINISH, HEADS, KEPT, LEASED, SOON
 from bot.pace import Pace
-from bot.show import Rendered, Shower, rendered
+from bot.rendering import Rendered, rendered
+from bot.show import Shower, TopicGone
 from bot.telegram import asked_pause
 from bot.writer import Note, Writer
 from domain import peace
@@ -65,9 +67,11 @@ class Courier:
         *,
         gone: Callable[[Here], None],
         by_clock: Callable[[Sequence[Screen]], Screen],
+        topic_opened: Callable[[int, int, Here], None],
         pace: Pace,
     ) -> None:
-        """`gone` writes down that a person cannot be reached; `by_clock` makes one screen of what the clock started."""
+        """`gone` writes down that a person cannot be reached, `topic_opened` where a topic of theirs is; `by_clock`
+        makes one screen of what the clock started."""
         self._writer = writer
         self._shower = shower
         self._routes = routes
@@ -75,6 +79,7 @@ class Courier:
         self._clock = clock
         self._gone = gone
         self._by_clock = by_clock
+        self._topic_opened = topic_opened
         self._pace = pace
         self._woken = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
@@ -233,7 +238,7 @@ class Courier:
     async def _deliver(self, parcel: Parcel) -> None:
         await self._pace.turn(parcel.chat_id)
         try:
-            stands = await self._shower.deliver(parcel.screen, parcel.chat_id, silently=parcel.silently)
+            stands, thread_id = await self._placed(parcel)
         except Forbidden:
             await self._writer.apply(lambda session: self._unreachable(session, parcel))
         except RetryAfter as later:
@@ -243,9 +248,36 @@ class Courier:
         except TelegramError:  # out of reach, or something that no other try has shown to be for good
             await self._again(parcel, min(FIRST_PAUSE * 2 ** min(parcel.attempts, 10), LONGEST_PAUSE))
         else:
-            await self._arrived(parcel, stands)
+            await self._arrived(parcel, stands, thread_id)
 
-    async def _arrived(self, parcel: Parcel, stands: list[int]) -> None:
+    async def _placed(self, parcel: Parcel) -> tuple[list[int], int | None]:
+        """Show it: the messages that it stands in, and their topic. One that is gone is made anew; where there can be
+        none, it is shown as it is without."""
+        screen, chat_id, silently = parcel.screen, parcel.chat_id, parcel.silently
+        topic = screen.topic
+        if topic is not None:
+            if topic.thread_id is not None:
+                with contextlib.suppress(TopicGone):
+                    return (
+                        await self._shower.deliver(topic.inside, chat_id, silently=silently, thread_id=topic.thread_id),
+                        topic.thread_id,
+                    )
+            if not (topic.name or screen.text):
+                return [], None
+            thread_id = await self._shower.open_topic(chat_id, topic.name) if topic.name else None
+            if thread_id is not None:
+                await self._writer.apply(lambda session: self._opened(session, parcel, topic.of, thread_id))
+                with contextlib.suppress(TopicGone):
+                    empty = replace(topic.inside, reply_to=None)  # nothing stands in it that could be answered
+                    return await self._shower.deliver(empty, chat_id, silently=silently, thread_id=thread_id), thread_id
+        return await self._shower.deliver(screen, chat_id, silently=silently), None
+
+    def _opened(self, session: Session, parcel: Parcel, of: int, thread_id: int) -> None:
+        """Written down before anything is sent into it: a kill leaves no second topic, but for one in this moment."""
+        here = Here(session, session.get_one(Person, parcel.recipient_id), self._clock(), self._house)
+        self._topic_opened(of, thread_id, here)
+
+    async def _arrived(self, parcel: Parcel, stands: list[int], thread_id: int | None) -> None:
         now = self._clock()
         state = Delivery.SENT if stands else Delivery.FAILED
         finish: list[Note] = [
@@ -264,7 +296,7 @@ class Courier:
             here = Here(session, session.get_one(Person, parcel.recipient_id), now, self._house)
             for _row_id, notice in parcel.notices:
                 if stands and type(notice) in self._routes.delivered:
-                    self._routes.delivered[type(notice)](notice, here, stands)
+                    self._routes.delivered[type(notice)](notice, here, stands, thread_id)
                 elif not stands and type(notice) in self._routes.undelivered:
                     self._routes.undelivered[type(notice)](notice, here)
 

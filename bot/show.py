@@ -1,67 +1,31 @@
 """The one file that turns a screen into Telegram's calls."""
 
 import asyncio
-import html
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, dataclass, replace
-from datetime import tzinfo
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import InputFile
-from telegram.constants import MessageLimit
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
+from bot.rendering import METHODS, Rendered, fields_of, without_markup
 from bot.telegram import Telegram, asked_pause
-from frame.formatting import Formatted, tidied, under, unmarked
-from frame.screen import KEEPS, Button, CopyOf, File, Media, Reaction, Recipe, Screen, Spot
-from frame.texts import Language, Words, utf16
+from frame.screen import File
 
 log = logging.getLogger(__name__)
 
+
+class TopicGone(Exception):
+    """The topic that something was to be shown in is not there."""
+
+
+GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
+
 Call = Callable[[str, dict[str, Any]], Awaitable[Any]]
 
-CLIPS = (None, 1500, 700, 300, 120, 40, 10)  # characters of each value, tried until the whole fits
-LONGEST_LABEL = 60
-LONGEST_TOAST = 190
 LONGEST_PAUSE = 60.0  # seconds between tries while Telegram is out of reach
-METHODS = {
-    "photo": "sendPhoto",
-    "document": "sendDocument",
-    "voice": "sendVoice",
-    "video": "sendVideo",
-    "audio": "sendAudio",
-    "animation": "sendAnimation",
-    "video_note": "sendVideoNote",
-    "sticker": "sendSticker",
-}
 REPLACEABLE = ("photo", "video", "document", "audio", "animation")
-WITHOUT_CAPTION = ("video_note", "sticker")
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A screen in somebody's language, ready to be kept as JSON and sent. The text is HTML, or plain with entities."""
-
-    text: str
-    keyboard: list[list[dict[str, str]]]
-    media: tuple[str, str] | None = None  # kind and file id
-    recipe: tuple[str, dict[str, Any]] | None = None  # of a file to be made: its kind and values
-    toast: str | None = None
-    anew: bool = False
-    reply_to: int | None = None
-    entities: list[dict[str, Any]] | None = None
-    follows: dict[str, Any] | None = None  # a call with what takes no caption and stands below the text
-    album: list[dict[str, Any]] | None = None
-    replaces: int | None = None
-    reaction: dict[str, Any] | None = None
-    silent: bool = False
-
-    @property
-    def has_file(self) -> bool:
-        """It cannot take the place of a text."""
-        return self.media is not None or self.recipe is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +38,8 @@ class Place:
     tapped_text: bool = False  # it is a text, so a text can take its place
     live_id: int | None = None  # the screen whose keyboard is live
     tap: str | None = None  # what was tapped
+    thread_id: int | None = None  # the topic that it is answered in
+    aside: bool = False  # what stands there takes the place of no screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +59,8 @@ class Reply:
 
     def kept(self) -> dict[str, Any]:
         """As JSON."""
-        screen = _fields(self.screen) if self.screen else None
-        return {"place": _fields(self.place), "screen": screen, "menu": self.menu}
+        screen = fields_of(self.screen) if self.screen else None
+        return {"place": fields_of(self.place), "screen": screen, "menu": self.menu}
 
     @staticmethod
     def again(kept: Mapping[str, Any]) -> "Reply":
@@ -104,99 +70,6 @@ class Reply:
             both = {name: tuple(screen[name]) if screen.get(name) else None for name in ("media", "recipe")}
             screen = Rendered(**{**screen, **both})
         return Reply(Place(**kept["place"]), screen, kept["menu"])
-
-
-def _fields(value: "Place | Rendered | Reaction") -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
-
-
-def rendered(screen: Screen, language: Language, zone: tzinfo) -> Rendered:
-    """`screen` in `language`, with times in `zone`, within Telegram's limits whatever people wrote into it."""
-    below = isinstance(screen.media, Spot | CopyOf) or (
-        isinstance(screen.media, Media) and screen.media.kind in WITHOUT_CAPTION
-    )
-    captioned = bool(screen.album or screen.media) and not below
-    most = MessageLimit.CAPTION_LENGTH if captioned else MessageLimit.MAX_TEXT_LENGTH
-    text, entities = _words(screen, screen.said or Formatted(), language, zone, most)
-    media = screen.media
-    return Rendered(
-        text=text,
-        keyboard=[[_key(button, language, zone) for button in row] for row in screen.buttons],
-        media=(media.kind.value, media.file_id) if captioned and isinstance(media, Media) else None,
-        recipe=(type(screen.media).__name__, asdict(screen.media)) if isinstance(screen.media, Recipe) else None,  # type: ignore[call-overload]
-        toast=_cut(language.plain(screen.toast, zone), LONGEST_TOAST) if screen.toast is not None else None,
-        anew=screen.anew,
-        reply_to=screen.reply_to,
-        entities=entities,
-        follows=_call(screen.media) if below else None,
-        album=_album(screen, language, zone) if screen.album else None,
-        replaces=screen.replaces,
-        reaction=_fields(screen.reaction) if screen.reaction else None,
-        silent=screen.silent,
-    )
-
-
-def _words(
-    screen: Screen, said: Formatted, language: Language, zone: tzinfo, most: int
-) -> tuple[str, list[dict[str, Any]] | None]:
-    """The screen's words as HTML; with what somebody wrote below them, plain with entities."""
-    if screen.said is None:
-        return _fitting(screen.words, language, zone, most), None
-    tidy = tidied(said)
-    header = unmarked(_fitting(screen.words, language, zone, max(most - utf16(tidy.text) - 2, most // 4)))
-    whole = under(header, tidy, most)
-    return whole.text, [dict(entity) for entity in whole.entities]
-
-
-def _album(screen: Screen, language: Language, zone: tzinfo) -> list[dict[str, Any]]:
-    """The parts as Telegram takes them: the screen's words are above those of the first."""
-    made: list[dict[str, Any]] = []
-    for part in screen.album:
-        header = screen if not made else replace(screen, words="")
-        text, entities = _words(header, part.said, language, zone, MessageLimit.CAPTION_LENGTH)
-        item: dict[str, Any] = {"type": part.media.kind.value, "media": part.media.file_id}
-        made.append(item | ({"caption": text, "caption_entities": entities} if text else {}))
-    return made
-
-
-def _call(media: "Media | Recipe | Spot | CopyOf | None") -> dict[str, Any]:
-    """How to send what takes no caption."""
-    match media:
-        case Media(kind, file_id):
-            return {"method": METHODS[kind], "params": {kind.value: file_id}}
-        case CopyOf(chat_id, message_id):
-            return {"method": "copyMessage", "params": {"from_chat_id": chat_id, "message_id": message_id}}
-        case Spot(latitude, longitude, title, address):
-            where = {"latitude": latitude, "longitude": longitude}
-            if title and address:
-                return {"method": "sendVenue", "params": {**where, "title": title, "address": address}}
-            return {"method": "sendLocation", "params": where}
-    raise TypeError(f"{media!r} takes a caption")
-
-
-def _fitting(words: Words, language: Language, zone: tzinfo, most: int) -> str:
-    said = ""
-    for clip in CLIPS:
-        said = str(language.html(words, zone, clip)).strip()
-        if utf16(without_markup(said)) <= most:
-            return said
-    return html.escape(_cut(without_markup(said), most // 2), quote=False)
-
-
-def without_markup(said: str) -> str:
-    """The text that Telegram shows of `said`, which is HTML."""
-    return html.unescape(re.sub(r"<[^>]*>", "", said))
-
-
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
-
-
-def _key(button: Button, language: Language, zone: tzinfo) -> dict[str, str]:
-    label = _cut(language.plain(button.label, zone), LONGEST_LABEL) or "…"
-    if button.tap is not None:
-        return {"text": label, "callback_data": (KEEPS if button.keeps else "") + button.tap.pack()}
-    return {"text": label, "url": button.url or ""}
 
 
 Make = Callable[[str, Mapping[str, Any], int], Awaitable[File]]
@@ -236,37 +109,56 @@ class Shower:
             )
             if edited:
                 return place.tapped_id
-        return await self.send(screen, place.chat_id)
+        return await self.send(screen, place.chat_id, place.thread_id)
 
-    async def send(self, screen: Rendered, chat_id: int) -> int | None:
-        """Send a screen as a message of its own, patiently; its id."""
-        sent = await self._send(screen, chat_id, self.patiently)
+    async def send(self, screen: Rendered, chat_id: int, thread_id: int | None = None) -> int | None:
+        """Send a screen as a message of its own, patiently; its id. Where the topic is gone, outside of it."""
+        try:
+            sent = await self._send(screen, chat_id, self.patiently, thread_id=thread_id)
+        except TopicGone:
+            sent = await self._send(screen, chat_id, self.patiently)
         return sent[0] if sent else None
 
-    async def deliver(self, screen: Rendered, chat_id: int, *, silently: bool) -> list[int]:
-        """Show a notice: the ids of the messages that it now stands in, the one with its buttons first; none where
-        Telegram refused it. Raises RetryAfter and NetworkError as long as nothing of it has been sent."""
-        return await self._send(screen, chat_id, self._once, silently=silently or screen.silent)
+    async def open_topic(self, chat_id: int, name: str) -> int | None:
+        """A new topic's id; None where Telegram makes none. Raises RetryAfter and NetworkError."""
+        made = await self._once("createForumTopic", {"chat_id": chat_id, "name": name})
+        return int(made["message_thread_id"]) if made else None
 
-    async def _send(self, screen: Rendered, chat_id: int, call: Call, *, silently: bool = False) -> list[int]:
+    async def deliver(
+        self, screen: Rendered, chat_id: int, *, silently: bool, thread_id: int | None = None
+    ) -> list[int]:
+        """Show a notice: the ids of the messages that it now stands in, the one with its buttons first; none where
+        Telegram refused it. Raises RetryAfter and NetworkError as long as nothing of it has been sent; TopicGone where
+        there is no such topic."""
+        return await self._send(screen, chat_id, self._once, silently=silently or screen.silent, thread_id=thread_id)
+
+    async def _send(
+        self, screen: Rendered, chat_id: int, call: Call, *, silently: bool = False, thread_id: int | None = None
+    ) -> list[int]:
         if screen.reaction is not None:
             return await self._react(screen.reaction, chat_id, call)
         if screen.replaces is not None:
             return await self._replace(screen, screen.replaces, chat_id, call)
         how: dict[str, Any] = {"disable_notification": True} if silently else {}
+        if thread_id is not None:
+            how["message_thread_id"] = thread_id
         answers: dict[str, Any] = {}
         if screen.reply_to is not None:
             answers["reply_parameters"] = {"message_id": screen.reply_to, "allow_sending_without_reply": True}
         if screen.album is not None:
             sent = await call("sendMediaGroup", {"chat_id": chat_id, "media": screen.album, **how, **answers})
             return [int(part["message_id"]) for part in sent or []]
+        if screen.follows is not None and not screen.text:
+            alone = {"chat_id": chat_id, **screen.follows["params"], **_keyboard(screen), **how, **answers}
+            sent = await call(screen.follows["method"], alone)
+            return [int(sent["message_id"])] if sent else []
         if screen.follows is not None:
             params = {name: value for name, value in text_params(screen, chat_id).items() if name != "reply_markup"}
             header = await call("sendMessage", {**params, **how})
             if not header:
                 return []
             below = {"chat_id": chat_id, **screen.follows["params"], **_keyboard(screen), **answers}
-            sent = await self.patiently(screen.follows["method"], {**below, "disable_notification": True})
+            sent = await self.patiently(screen.follows["method"], {**below, **how, "disable_notification": True})
             if not sent:
                 await self.patiently("deleteMessage", {"chat_id": chat_id, "message_id": header["message_id"]})
                 return []
@@ -326,6 +218,8 @@ class Shower:
             raise
         except BadRequest as refused:
             said = refused.message.lower()
+            if "message_thread_id" in params and any(gone in said for gone in GONE):
+                raise TopicGone from refused
             if "not modified" in said:
                 return True
             if "can't parse entities" in said and "parse_mode" in params:

@@ -1,11 +1,12 @@
 """Conversations of one requester and one doer: whose they are, how long they are open, what waits in them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from domain.notices import ConversationEnded, tell
 from domain.refusals import NotThere
 from domain.views import ConversationView, SaidView
 from domain.visibility import known_to
@@ -88,16 +89,7 @@ def question_over(session: Session, advice_id: int, *, now: datetime) -> None:
 
 def close(session: Session, task_id: int, doer_id: int, *, now: datetime) -> None:
     """At once: one side must not know of the task any more."""
-    session.execute(
-        update(Conversation)
-        .where(
-            Conversation.task_id == task_id,
-            Conversation.doer_id == doer_id,
-            Conversation.closed_at.is_(None),
-        )
-        .values(matter_over_at=func.coalesce(Conversation.matter_over_at, now), closed_at=now)
-        .execution_options(synchronize_session="fetch")
-    )
+    _close(session, Conversation.task_id == task_id, Conversation.doer_id == doer_id, now=now)
 
 
 def close_in_group(session: Session, *, group_id: int, now: datetime, doer_id: int | None = None) -> None:
@@ -107,22 +99,78 @@ def close_in_group(session: Session, *, group_id: int, now: datetime, doer_id: i
         Assignment.doer_id == Conversation.doer_id,
         Assignment.state.not_in(GONE),
     )
-    session.execute(
+    _close(
+        session,
+        Conversation.task_id.in_(select(Task.id).where(Task.group_id == group_id)),
+        ~chosen.exists(),
+        *([Conversation.doer_id == doer_id] if doer_id is not None else []),
+        now=now,
+    )
+
+
+def _close(session: Session, *conditions: ColumnElement[bool], now: datetime) -> None:
+    ids = session.scalars(
         update(Conversation)
-        .where(
-            Conversation.task_id.in_(select(Task.id).where(Task.group_id == group_id)),
-            Conversation.closed_at.is_(None),
-            ~chosen.exists(),
-            *([Conversation.doer_id == doer_id] if doer_id is not None else []),
-        )
+        .where(Conversation.closed_at.is_(None), *conditions)
         .values(matter_over_at=func.coalesce(Conversation.matter_over_at, now), closed_at=now)
+        .returning(Conversation.id)
         .execution_options(synchronize_session="fetch")
+    ).all()
+    say_in_topics(session, ids, now=now)
+
+
+# Topics
+
+
+def say_in_topics(session: Session, conversation_ids: Collection[int], *, now: datetime) -> None:
+    """These conversations have closed now: who has a topic for one reads it there."""
+    if not conversation_ids:
+        return
+    found = session.execute(
+        select(Side.person_id, Side.conversation_id).where(
+            Side.conversation_id.in_(conversation_ids), Side.thread_id.is_not(None)
+        )
+    )
+    for person_id, conversation_id in found.all():
+        tell(session, person_id, ConversationEnded(conversation_id, int(now.timestamp())), now=now)
+
+
+def ended_in_topic(session: Session, reader: Person, notice: ConversationEnded) -> int | None:
+    """The reader's topic of a conversation that is closed since then."""
+    row = session.execute(
+        select(Side.thread_id, Conversation.closed_at)
+        .join(Conversation, Conversation.id == Side.conversation_id)
+        .where(Side.conversation_id == notice.conversation_id, Side.person_id == reader.id)
+    ).one_or_none()
+    if row is None or row.closed_at is None or int(row.closed_at.timestamp()) != notice.at:
+        return None
+    thread_id: int | None = row.thread_id
+    return thread_id
+
+
+def topic_opened(session: Session, actor: Person, conversation_id: int, thread_id: int) -> None:
+    """The conversation has a topic in `actor`'s chat from now on."""
+    session.execute(
+        update(Side)
+        .where(Side.conversation_id == conversation_id, Side.person_id == actor.id)
+        .values(thread_id=thread_id)
+    )
+
+
+def of_topic(session: Session, actor: Person, thread_id: int) -> int | None:
+    """The conversation that a topic of `actor`'s chat belongs to, if it belongs to one."""
+    return session.scalar(
+        select(Side.conversation_id).where(Side.person_id == actor.id, Side.thread_id == thread_id).limit(1)
     )
 
 
 HEARD_LAST = (
     select(Message.conversation_id, Message.delivered_at)
-    .where(Message.recipient_id == bindparam("actor_id"), Message.delivered_message_id.is_not(None))
+    .where(
+        Message.recipient_id == bindparam("actor_id"),
+        Message.delivered_message_id.is_not(None),
+        Message.delivered_thread_id.is_(None),  # what stands in a topic is answered there
+    )
     .order_by(Message.delivered_message_id.desc())
     .limit(1)
 )
@@ -264,6 +312,7 @@ def _views(
             Person,
             _last,
             Side.muted_at,
+            Side.thread_id,
             unread,
             Person.id.in_(kept_apart_from(actor.id)),
             Person.id.in_(mine),
@@ -294,6 +343,7 @@ def _views(
             muted=muted_at is not None,
             kept_apart=apart,
             blocked_by_me=by_me,
+            thread_id=thread_id,
         )
-        for conversation, title, question, other, message, muted_at, waiting, apart, by_me in rows
+        for conversation, title, question, other, message, muted_at, thread_id, waiting, apart, by_me in rows
     ]

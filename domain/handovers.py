@@ -148,6 +148,7 @@ def _talk_anew(session: Session, task: Task, doer_id: int, old_id: int, now: dat
     }
     if (before := talks.get(old_id)) is not None and before.closed_at is None:
         before.matter_over_at, before.closed_at = before.matter_over_at or now, now
+        conversations.say_in_topics(session, [before.id], now=now)
     if (again := talks.get(task.requester_id)) is not None:
         again.matter_over_at, again.closed_at, again.forgotten_at = None, None, None
     else:

@@ -65,9 +65,10 @@ def carry(
     now: datetime,
     reply_to: int | None = None,
     author_message_id: int | None = None,
+    author_thread_id: int | None = None,
 ) -> Message:
     """Say something to the other side. `reply_to` is one of our messages in the same conversation;
-    `author_message_id` is Telegram's id of what the author wrote."""
+    `author_message_id` is Telegram's id of what the author wrote, `author_thread_id` of the topic that it stands in."""
     conversation, other = _open_between(session, actor, conversation_id)
     if other.unreachable_at is not None:
         raise CannotBeReached(Subject(Noun.CONVERSATION, conversation.id))
@@ -78,6 +79,7 @@ def carry(
         album=content.album,
         reply_to_id=reply_to,
         author_message_id=author_message_id,
+        author_thread_id=author_thread_id,
         written_at=now,
         **content.kept(),
     )
@@ -238,8 +240,11 @@ def reacted_copy(session: Session, reader: Person, message_id: int) -> int | Non
 # Arriving
 
 
-def delivered(session: Session, message_id: int, stands_in: Sequence[int], *, now: datetime) -> None:
-    """It stands in the other's chat, in these messages of Telegram's. Parts that came too late for it follow."""
+def delivered(
+    session: Session, message_id: int, stands_in: Sequence[int], *, now: datetime, thread_id: int | None = None
+) -> None:
+    """It stands in the other's chat, or in a topic of it, in these messages of Telegram's. Parts that came too late for
+    it follow."""
     message = session.get_one(Message, message_id)
     if message.album is None:
         message.header_message_id = stands_in[1] if len(stands_in) > 1 else None
@@ -247,7 +252,7 @@ def delivered(session: Session, message_id: int, stands_in: Sequence[int], *, no
     else:
         parts = _parts(session, message.author_id, message.conversation_id, message.album, message.id)
     for part, telegram_id in zip(parts, stands_in, strict=False):
-        part.delivered_message_id, part.delivered_at = telegram_id, now
+        part.delivered_message_id, part.delivered_thread_id, part.delivered_at = telegram_id, thread_id, now
         if part is not message:
             part.header_message_id = stands_in[0]
     if message.album is not None and len(parts) > len(stands_in):
@@ -282,21 +287,24 @@ def undelivered(session: Session, message_id: int, *, now: datetime) -> None:
         tell(session, message.author_id, MessageUndelivered(message.id), now=now)
 
 
-def written_by(session: Session, author: Person, message_id: int) -> tuple[ConversationView, int | None] | None:
-    """The conversation of a message of one's own, and Telegram's id of it in one's chat."""
+def written_by(
+    session: Session, author: Person, message_id: int
+) -> tuple[ConversationView, int | None, int | None] | None:
+    """The conversation of a message of one's own, Telegram's id of it in one's chat, and of the topic it stands in."""
     message = session.scalar(select(Message).where(Message.id == message_id, Message.author_id == author.id))
     if message is None:
         return None
     try:
-        return conversations.conversation_for(session, author, message.conversation_id), message.author_message_id
+        talk = conversations.conversation_for(session, author, message.conversation_id)
     except NotThere:
         return None
+    return talk, message.author_message_id, message.author_thread_id
 
 
 def message_for(session: Session, reader: Person, message_id: int) -> MessageView | None:
     """A message on its way to `reader`; none if it is not for them, or the two are kept apart by now."""
     row = session.execute(
-        select(Message, Person, Task.title, Advice.question, _asks_whether, _answered, Side.muted_at)
+        select(Message, Person, Task.title, Advice.question, _asks_whether, _answered, Side.muted_at, Side.thread_id)
         .join(Person, Person.id == Message.author_id)
         .join(Conversation, Conversation.id == Message.conversation_id)
         .outerjoin(Task, Task.id == Conversation.task_id)
@@ -312,11 +320,12 @@ def message_for(session: Session, reader: Person, message_id: int) -> MessageVie
     ).one_or_none()
     if row is None:
         return None
-    message, author, title, question, asks_whether, answered, muted_at = row
-    reply_to = None
-    if answered is not None:
-        own = answered.author_id == reader.id
-        reply_to = answered.author_message_id if own else answered.delivered_message_id
+    message, author, title, question, asks_whether, answered, muted_at, thread_id = row
+    reply_to = stands = None
+    if answered is not None and answered.author_id == reader.id:
+        reply_to, stands = answered.author_message_id, answered.author_thread_id
+    elif answered is not None:
+        reply_to, stands = answered.delivered_message_id, answered.delivered_thread_id
     parts = [message]
     if message.album is not None and message.delivered_at is None:
         parts = _parts(session, message.author_id, message.conversation_id, message.album, message.id)
@@ -337,9 +346,12 @@ def message_for(session: Session, reader: Person, message_id: int) -> MessageVie
         author_name=author.name,
         title=conversations.title_of(title, question),
         asks_whether_it_helped=bool(asks_whether),
-        reply_to_message_id=reply_to,
+        reply_to_message_id=reply_to if stands is None else None,
+        reply_within_id=reply_to if stands is not None and stands == thread_id else None,
+        thread_id=thread_id,
         source=source,
         stands_in=message.delivered_message_id,
+        within=message.delivered_thread_id is not None,
         header_above=message.header_message_id is not None,
         of_album=message.album is not None,
         edited=message.edited_at is not None,

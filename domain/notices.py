@@ -380,6 +380,14 @@ class MessageUndelivered(Notice):
 
 
 @dataclass(frozen=True)
+class ConversationEnded(Notice):
+    """To a side that has a topic for it: the conversation closed, at that second. Stands there without a sound."""
+
+    conversation_id: int
+    at: int
+
+
+@dataclass(frozen=True)
 class MessageEdited(Notice):
     """To the other side: a message has new words. `edits` counts from 1."""
 

@@ -38,6 +38,7 @@ from domain.notices import (
     ChatSilent,
     ChooseByReached,
     ConfirmSoon,
+    ConversationEnded,
     DoerReleased,
     DoerUnreachable,
     DoerWithdrew,
@@ -276,9 +277,14 @@ def message_reacted(session: Session, reader: Person, notice: MessageReacted) ->
 
 def message_undelivered(
     session: Session, reader: Person, notice: MessageUndelivered
-) -> tuple[ConversationView, int | None] | None:
+) -> tuple[ConversationView, int | None, int | None] | None:
     """The conversation of the message that did not arrive, and where it stands in its author's chat."""
     return messages.written_by(session, reader, notice.message_id)
+
+
+def conversation_ended(session: Session, reader: Person, notice: ConversationEnded) -> int | None:
+    """The topic of a conversation that is closed since then."""
+    return conversations.ended_in_topic(session, reader, notice)
 
 
 def report_closed(session: Session, reader: Person, notice: ReportClosed) -> str | None:

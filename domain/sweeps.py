@@ -13,6 +13,7 @@ from domain import (
     assignments,
     audit,
     board,
+    conversations,
     deadlines,
     feedback,
     invitations,
@@ -135,6 +136,7 @@ def _close_conversations(session: Session, now: datetime, timers: Timers, limit:
     ).all()
     if ids:
         session.execute(update(Conversation).where(Conversation.id.in_(ids)).values(closed_at=now))
+        conversations.say_in_topics(session, ids, now=now)
     return len(ids)
 
 

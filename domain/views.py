@@ -302,6 +302,7 @@ class ConversationView:
     muted: bool
     kept_apart: bool  # one of the two has blocked the other
     blocked_by_me: bool
+    thread_id: int | None  # its topic in my chat
 
 
 @dataclass(frozen=True)
@@ -325,9 +326,12 @@ class MessageView:
     author_name: str
     title: str  # of what it is about
     asks_whether_it_helped: bool  # it may be an answer to a question of the reader's
-    reply_to_message_id: int | None  # Telegram's id in the recipient's chat
+    reply_to_message_id: int | None  # Telegram's id in the recipient's chat, outside of topics
+    reply_within_id: int | None  # the same in the topic of the conversation
+    thread_id: int | None  # the topic of the conversation in the recipient's chat
     source: tuple[int, int] | None  # the author's chat and message, for copying what is not kept; never shown
     stands_in: int | None  # Telegram's id in the recipient's chat, once it is there
+    within: bool  # it stands in a topic
     header_above: bool  # the header stands in another message
     of_album: bool
     edited: bool

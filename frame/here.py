@@ -39,6 +39,7 @@ class House:
     service_code: str = field(default="", repr=False)
     mails: bool = False  # there is a mail server: addresses can be proved
     peace: Rules = field(default_factory=Rules)  # when the bot may write by itself
+    topics: bool = False  # private chats with the bot have topics
 
     def link(self, payload: str) -> str:
         """A deep link that opens the bot with `payload` (at most 64 of A-Z a-z 0-9 _ -)."""

@@ -57,7 +57,7 @@ class Routes:
         self.commands: dict[str, Command] = {}
         self.taps: dict[type[Tap], Tapped] = {}
         self.notices: dict[type[Notice], Callable[[Any, Here], Screen | None]] = {}
-        self.delivered: dict[type[Notice], Callable[[Any, Here, Sequence[int]], None]] = {}
+        self.delivered: dict[type[Notice], Callable[[Any, Here, Sequence[int], int | None], None]] = {}
         self.undelivered: dict[type[Notice], Callable[[Any, Here], None]] = {}
         self.recipes: dict[type[Recipe], Callable[[Any, Here], Making]] = {}
         self.dialogues: dict[str, Dialogue[Any]] = {}
@@ -113,11 +113,15 @@ class Routes:
 
     def when_delivered(
         self, kind: type[N]
-    ) -> Callable[[Callable[[N, Here, Sequence[int]], None]], Callable[[N, Here, Sequence[int]], None]]:
+    ) -> Callable[
+        [Callable[[N, Here, Sequence[int], int | None], None]], Callable[[N, Here, Sequence[int], int | None], None]
+    ]:
         """Told of Telegram's ids of the messages in which a notice of that kind reached `here.actor`, the one with its
-        buttons first."""
+        buttons first, and of the topic that they stand in."""
 
-        def declare(note: Callable[[N, Here, Sequence[int]], None]) -> Callable[[N, Here, Sequence[int]], None]:
+        def declare(
+            note: Callable[[N, Here, Sequence[int], int | None], None],
+        ) -> Callable[[N, Here, Sequence[int], int | None], None]:
             self.delivered[kind] = note
             return note
 
@@ -170,9 +174,11 @@ class Manners:
         [Said, Here], object | None
     ]  # where a message belongs whatever is in focus: what it replies to, say
     replied: Callable[[Any, Said, Here], Screen | None]  # such a message; None: nothing needs to be said
+    commanded: Callable[[Any, Here], Screen | None]  # a command there; None: it is answered as anywhere
     edited: Callable[[Said, Here], Screen | None]  # the new words of a message that was said before
     reacted: Callable[[int, str | None, Here], None]  # an emoji was put on a message, or taken off
     unsure: Callable[[Said, Here], Screen | None]  # an answer that may be meant for a conversation; None: it is not
+    topic_opened: Callable[[int, int, Here], None]  # the topic of what has this number is there now
     parked: Callable[[int | None, int | None, Here], Words | None]  # of a draft or conversation that lost the focus
     in_group: Callable[[str, str, Here], Screen | None]  # a command in a group chat, by its English word, and the rest
     chat_changed: Callable[[bool, bool, Here], None]  # the bot is in that group chat or is not; it may write there

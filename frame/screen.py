@@ -227,16 +227,28 @@ class Reaction:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of that person's chat, which belongs to what `of` numbers. `thread_id` is where it is, if it is known;
+    without a `name` it is not made where it is not there. `inside` is what the screen looks like in it."""
+
+    of: int
+    thread_id: int | None
+    name: Words | None
+    inside: "Screen"
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """What a person should see now.
 
     `toast` is said over the button that was tapped. `anew` sends a message of its own where a tap would edit the
     tapped one; so does a screen with a file. `reply_to` is a Telegram message id in that person's chat. `said` is what
     somebody wrote, with its formatting, below the words. What takes no caption follows the words, which are then a
-    message of their own.
+    message of their own. `within` keeps an answer in the topic that it answers, beside what else stands in the chat.
 
     Of those that are sent to others only: an `album` has no buttons; `replaces` changes a message that stands in that
-    person's chat; `reaction` is all there is to show; `silent` makes no sound.
+    person's chat; `reaction` is all there is to show; `silent` makes no sound; with a `topic` it is shown
+    there, and as it is only where there can be none.
     """
 
     words: Words
@@ -250,3 +262,5 @@ class Screen:
     replaces: int | None = None
     reaction: Reaction | None = None
     silent: bool = False
+    within: bool = False
+    topic: Topic | None = None

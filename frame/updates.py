@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
-from telegram import ChatMemberRestricted, Message, ReactionTypeEmoji, Update
+from telegram import ChatMemberRestricted, ReactionTypeEmoji, Update
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -32,9 +32,9 @@ from telegram.warnings import PTBUserWarning
 from domain import people
 from domain.refusals import Refusal
 from frame.dialogue import Dialogue
-from frame.formatting import kept
 from frame.here import Here, House, Room, Said
 from frame.routing import Command, Manners, Routes
+from frame.said import said_in, topic_of
 from frame.screen import Screen, Tap
 from frame.steps import TAPS
 from frame.texts import nearest, paragraphs
@@ -44,12 +44,6 @@ from models.person import Person
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 PLAIN = PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
 EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
-KINDS = (
-    *("photo", "animation", "document", "voice", "video", "audio", "video_note", "sticker", "venue", "location"),
-    "contact",
-)
-"""In this order: an animation is a document, too, and a venue a location."""
-
 COMMAND = re.compile(r"/(\w+)(?:@\w+)?", re.ASCII)
 
 Context = CallbackContext[Any, Any, Any, Any]
@@ -102,41 +96,12 @@ class DraftStates(MutableMapping[Any, object]):
         return 0
 
 
-def said_in(message: Message) -> Said:
-    """What a message says, without Telegram's types."""
-    kind = "text" if message.text is not None else next((kind for kind in KINDS if getattr(message, kind)), "other")
-    found = getattr(message, kind, None)
-    file = found[-1] if kind == "photo" and found else found
-    return Said(
-        kind,
-        message.text or message.caption or "",
-        getattr(file, "file_id", None),
-        message.message_id,
-        message.reply_to_message.message_id if message.reply_to_message else None,
-        file_name=getattr(file, "file_name", None) or "",
-        file_size=getattr(file, "file_size", None),
-        mime=getattr(file, "mime_type", None) or "",
-        entities=tuple(kept(one.to_dict() for one in (message.entities or message.caption_entities))),
-        details=_details(message),
-        album=message.media_group_id,
-        thread_id=message.message_thread_id if message.is_topic_message else None,
-    )
-
-
-def _details(message: Message) -> dict[str, Any] | None:
-    """Where a place is; of a contact only the name, which is what its sender is asked about."""
-    if message.contact:
-        return {"name": f"{message.contact.first_name} {message.contact.last_name or ''}".strip()}
-    point = message.venue.location if message.venue else message.location
-    if point is None:
-        return None
-    named = {"title": message.venue.title, "address": message.venue.address} if message.venue else {}
-    return {"latitude": point.latitude, "longitude": point.longitude, **named}
-
-
 def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Context, Any]]:
     """PTB's handlers for these routes, in the order of precedence."""
     words = {word: command for command in routes.commands.values() for word in _words(command)}
+
+    def out_of_place(unit: Unit) -> Screen | None:
+        return manners.commanded(unit.bound, unit.here) if unit.bound is not None else None
 
     def command(update: Update, unit: Unit) -> Screen | None:
         name, rest = _named(update)
@@ -144,6 +109,8 @@ def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Conte
         unit.route = f"/{asked.name}"
         if not (unit.here.actor.registered_at or asked.open):
             return manners.gate(unit.here)
+        if (elsewhere := out_of_place(unit)) is not None:
+            return elsewhere
         if not asked.aside:
             unit.here.leave()
         return asked.answer(rest, unit.here)
@@ -188,7 +155,9 @@ def handlers(routes: Routes, manners: Manners) -> list[BaseHandler[Update, Conte
 
     def lost(update: Update, unit: Unit) -> Screen | None:
         unit.route = "unknown command"
-        return manners.lost(unit.here) if unit.here.actor.registered_at else manners.gate(unit.here)
+        if not unit.here.actor.registered_at:
+            return manners.gate(unit.here)
+        return out_of_place(unit) or manners.lost(unit.here)
 
     def membership(update: Update, unit: Unit) -> Screen | None:
         unit.route = "membership"
@@ -358,6 +327,7 @@ def here_for(session: Session, update: Update, house: House, now: datetime) -> H
         here.said = said_in(message)
     elif update.callback_query and update.callback_query.data:
         tap = Tap.unpack(update.callback_query.data)
+        here.said = Said("nothing", thread_id=topic_of(update.callback_query.message))
         private = update.effective_chat is None or update.effective_chat.type == "private"
         if isinstance(tap, TAPS) and private and (here.draft is None or here.draft.id != tap.draft_id):
             here.draft = session.get(Draft, tap.draft_id)
@@ -377,7 +347,8 @@ def answered(
     """
     here = unit.here
     before = here.actor.focus_draft_id, here.actor.focus_conversation_id
-    if (here.said.reply_to or here.said.album or here.said.thread_id) and update.message and here.actor.registered_at:
+    about = update.message or update.callback_query
+    if (here.said.reply_to or here.said.album or here.said.thread_id) and about and here.actor.registered_at:
         unit.bound = manners.bound(here.said, here)
     token = at_work.set(unit)
     try:

@@ -54,7 +54,7 @@ def open_conversation(tap: OpenConversation, here: Here) -> Screen:
     conversations.looked(here.session, here.actor, talk.id)
     here.focus_on_conversation(talk.id)
     away = peace.away_until(here.session, talk.other_id, zone=here.zone, now=here.now)
-    return screens.banner(talk, away)
+    return screens.banner(talk, away, topics=here.house.topics)
 
 
 def show(here: Here, conversation_id: int) -> Screen:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from domain import conversations as talks
 from domain import people
 from domain.notices import UpdateSetAside
 from domain.refusals import AlreadyApplied, NotNow, NotThere, Noun, Refusal
@@ -29,6 +30,7 @@ from models.draft import Draft
 from screens import manners as screens
 from screens import refusals
 from screens.home import said_before
+from screens.messages import in_topic
 
 routes = Routes()
 
@@ -47,6 +49,9 @@ SHOWS: dict[Noun, Callable[[Here, int], Screen]] = {
 
 def refused(refusal: Refusal, here: Here) -> Screen:
     """Why not, and how things are now. A draft about a thing that is gone, or has moved on, is gone with it."""
+    thread_id = here.said.thread_id
+    if thread_id is not None and talks.of_topic(here.session, here.actor, thread_id) is not None:
+        return in_topic(refusals.sentence(refusal))
     draft = here.draft
     gone = isinstance(refusal, NotThere | NotNow | AlreadyApplied)
     if draft is not None and gone and here.house.routes.dialogues[draft.dialogue].is_about_something:
@@ -118,9 +123,11 @@ MANNERS = Manners(
     said=messages.said,
     bound=messages.bound,
     replied=messages.replied,
+    commanded=messages.commanded,
     edited=messages.edited,
     reacted=messages.reacted,
     unsure=messages.unsure,
+    topic_opened=messages.topic_opened,
     parked=parked,
     in_group=chats.in_group,
     chat_changed=chats.changed,

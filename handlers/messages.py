@@ -53,10 +53,17 @@ class Bound:
     conversation_id: int
     reply_to_id: int | None = None
     further: bool = False
+    within: bool = False  # written in the topic of the conversation
 
 
 def bound(said: Said, here: Here) -> Bound | Draft | None:
-    """A reply to a carried message, or a part more of an album; a letter that waits takes its album's parts."""
+    """What is written in a conversation's topic, a reply to a carried message, or a part more of an album; a letter
+    that waits takes its album's parts."""
+    talk_id = conversations.of_topic(here.session, here.actor, said.thread_id) if said.thread_id is not None else None
+    if talk_id is not None:
+        answered = messages.find_reply_target(here.session, here.actor, said.reply_to) if said.reply_to else None
+        same = answered is not None and answered.conversation_id == talk_id
+        return Bound(talk_id, answered.id if answered is not None and same else None, within=True)
     if said.album is not None:
         begun = messages.album_begun(here.session, here.actor, said.album)
         if begun is not None:
@@ -83,15 +90,20 @@ def replied(where: Bound | Draft, said: Said, here: Here) -> Screen | None:
     talk = conversations.conversation_for(here.session, here.actor, where.conversation_id)
     unfit = screens.unfit(said.kind, said.text)
     if unfit is not None:
-        return replace(screens.refused(unfit, None), anew=True)
+        return screens.in_topic(unfit) if where.within else replace(screens.refused(unfit, None), anew=True)
     if talk.closed_at is not None:
-        return talk_screens.closed(talk, unsent=True)
+        return screens.in_topic(talk_screens.ENDED) if where.within else talk_screens.closed(talk, unsent=True)
     if said.kind in screens.ASKED_ABOUT:
         return _for_whom(replace(_letter(said), bound_id=talk.id, reply_to=where.reply_to_id or 0), here)
     _carry(talk.id, replace(_letter(said), reply_to=where.reply_to_id or 0), here)
-    if where.further:
+    if where.further or where.within:
         return None
     return screens.replied(talk, here.actor.focus_conversation_id, here.draft.id if here.draft else None)
+
+
+def commanded(where: Bound | Draft, here: Here) -> Screen | None:
+    """A command in a conversation's topic is not for the other side, and its answer is not for the topic."""
+    return screens.in_topic(screens.NO_COMMANDS) if isinstance(where, Bound) and where.within else None
 
 
 def unsure(said: Said, here: Here) -> Screen | None:
@@ -124,6 +136,7 @@ def _part(said: Said) -> LetterPart:
         entities=[dict(entity) for entity in said.entities],
         details=dict(said.details) if said.details else None,
         album=said.album,
+        thread_id=said.thread_id,
     )
 
 
@@ -141,6 +154,7 @@ def _carry(conversation_id: int, content: LetterDraft, here: Here) -> None:
             now=here.now,
             reply_to=content.reply_to or None,
             author_message_id=part.message_id or None,
+            author_thread_id=part.thread_id,
         )
 
 
@@ -163,7 +177,7 @@ def edited(said: Said, here: Here) -> Screen | None:
         return None
     unfit = screens.unfit(said.kind, said.text)
     if unfit is not None or talk.closed_at is not None or talk.kept_apart:
-        return screens.not_changed(talk, unfit)
+        return replace(screens.not_changed(talk, unfit), within=said.thread_id is not None)
     messages.amend(
         here.session, here.actor, author_message_id=said.message_id, content=_content(_part(said)), now=here.now
     )
@@ -298,9 +312,14 @@ letter = routes.dialogue(
 
 
 @routes.when_delivered(CarriedMessage)
-def delivered(notice: CarriedMessage, here: Here, stands_in: Sequence[int]) -> None:
+def delivered(notice: CarriedMessage, here: Here, stands_in: Sequence[int], thread_id: int | None) -> None:
     """It stands in the other's chat."""
-    messages.delivered(here.session, notice.message_id, stands_in, now=here.now)
+    messages.delivered(here.session, notice.message_id, stands_in, now=here.now, thread_id=thread_id)
+
+
+def topic_opened(conversation_id: int, thread_id: int, here: Here) -> None:
+    """A conversation has a topic in this person's chat."""
+    conversations.topic_opened(here.session, here.actor, conversation_id, thread_id)
 
 
 @routes.when_undelivered(CarriedMessage)

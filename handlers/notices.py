@@ -9,6 +9,7 @@ from domain.notices import (
     AttachmentWanted,
     CarriedMessage,
     ChangesAsked,
+    ConversationEnded,
     FeedbackAsked,
     FeedbackRevealed,
     FeedbackWindowClosed,
@@ -31,6 +32,7 @@ from frame.routing import Routes
 from frame.screen import Screen
 from screens import attachments as attachment_screens
 from screens import changing as changing_screens
+from screens import conversations as talk_screens
 from screens import feedback as feedback_screens
 from screens import messages as message_screens
 from screens import named as named_screens
@@ -115,7 +117,7 @@ def attachment_wanted(notice: AttachmentWanted, here: Here) -> Screen | None:
 def carried_message(notice: CarriedMessage, here: Here) -> Screen | None:
     """Somebody's words or file."""
     message = occasions.carried_message(here.session, here.actor, notice)
-    return message_screens.carried(message) if message else None
+    return message_screens.carried(message, topics=here.house.topics) if message else None
 
 
 @routes.notice(MessageEdited)
@@ -137,6 +139,15 @@ def message_undelivered(notice: MessageUndelivered, here: Here) -> Screen | None
     """One's own words did not arrive."""
     found = occasions.message_undelivered(here.session, here.actor, notice)
     return message_screens.not_delivered(*found) if found else None
+
+
+@routes.notice(ConversationEnded)
+def conversation_ended(notice: ConversationEnded, here: Here) -> Screen | None:
+    """Said in its topic, where there is one."""
+    thread_id = occasions.conversation_ended(here.session, here.actor, notice)
+    if thread_id is None or not here.house.topics:
+        return None
+    return talk_screens.ended(notice.conversation_id, thread_id)
 
 
 # Finishing

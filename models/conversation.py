@@ -97,7 +97,9 @@ class Message(Base):
     album: Mapped[str | None] = mapped_column(String(64))  # Telegram's id of the album it is a part of
     reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
     author_message_id: Mapped[int | None]  # Telegram's id in the author's chat
+    author_thread_id: Mapped[int | None]  # and the topic that it stands in there
     delivered_message_id: Mapped[int | None]  # Telegram's id in the other's chat
+    delivered_thread_id: Mapped[int | None]  # the same there
     header_message_id: Mapped[int | None]  # of the line above it, where it takes no caption
     written_at: Mapped[datetime]
     delivered_at: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from markupsafe import Markup
 
 from domain.views import ConversationView, SaidView
-from frame.screen import Button, Recipe, Screen, Tap, rows
+from frame.screen import Button, Recipe, Screen, Tap, Topic, rows
 from frame.texts import Language, Text, Words, _, lines, n_, paragraphs
 from models.conversation import Kind
 from models.peace import ReportReason
@@ -120,7 +120,7 @@ def _more_button(talk: ConversationView) -> Button:
     return Button(_("See what else you can do"), MoreAboutConversation(talk.id))
 
 
-def banner(talk: ConversationView, away: date | None = None) -> Screen:
+def banner(talk: ConversationView, away: date | None = None, *, topics: bool = False) -> Screen:
     """The conversation is in focus. `away`: when the other side is here again."""
     return Screen(
         paragraphs(
@@ -130,6 +130,9 @@ def banner(talk: ConversationView, away: date | None = None) -> Screen:
             ),
             _("Everything you write now goes there: text, photos, files, voice messages, places and so on."),
             _("Please do not write clients' data, and never share passwords or bank details."),
+            talk.thread_id is not None
+            and topics
+            and _("Their answers come into the topic of this conversation. What you write there goes to them, too."),
             not talk.other_reachable and _("They cannot be reached just now: they have stopped the bot."),
             away is not None and facts.away(talk.other_name, away),
         ),
@@ -168,6 +171,14 @@ def closed(talk: ConversationView, *, unsent: bool = False) -> Screen:
         ),
         anew=True,
     )
+
+
+ENDED = _("This conversation is closed. What you write here is not sent.")
+
+
+def ended(conversation_id: int, thread_id: int) -> Screen:
+    """Said in its topic, and nowhere else."""
+    return Screen("", topic=Topic(conversation_id, thread_id, None, Screen(ENDED, silent=True)))
 
 
 def page(talk: ConversationView) -> Screen:

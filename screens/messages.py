@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.views import ConversationView, MessageView, PartView
 from frame.formatting import Formatted, is_blank
-from frame.screen import Button, CopyOf, Media, MediaKind, Part, Reaction, Screen, Spot, rows
+from frame.screen import Button, CopyOf, Media, MediaKind, Part, Reaction, Screen, Spot, Topic, rows
 from frame.steps import GoOn, Option
 from frame.texts import Text, Words, _, lines, paragraphs, shown, utf16
 from models.conversation import Kind
@@ -21,6 +21,7 @@ CAPTIONED = (Kind.PHOTO, Kind.DOCUMENT, Kind.VOICE, Kind.VIDEO, Kind.AUDIO, Kind
 CHANGEABLE = ("text", *CAPTIONED)
 ASKED_ABOUT = ("contact",)  # there is somebody's phone number in it
 
+TOPIC_NAME_MAX = 128  # Telegram's
 TEXT_MAX = 3800  # of Telegram's 4096: the header goes in front
 CAPTION_MAX = 730  # of Telegram's 1024
 
@@ -38,6 +39,7 @@ class LetterPart:
     entities: list[dict[str, Any]] = field(default_factory=list)
     details: dict[str, Any] | None = None
     album: str | None = None
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,16 @@ def refused(why: Words, talk: ConversationView | None) -> Screen:
     return Screen(
         paragraphs(why, _("You are still writing to: <b>{name}</b>", name=talk.other_name)), rows(leave_button(talk))
     )
+
+
+NO_COMMANDS = _(
+    "Commands do not work here: everything in this topic is for the other side. Please give them outside of this topic."
+)
+
+
+def in_topic(words: Words) -> Screen:
+    """Said in the topic of a conversation: a plain line, and no buttons there."""
+    return Screen(words, anew=True, within=True)
 
 
 def not_changed(talk: ConversationView, unfit: Words | None) -> Screen:
@@ -217,9 +229,13 @@ THROWN_AWAY = _("Thrown away. Nothing was sent.")
 # What came
 
 
-def carried(message: MessageView) -> Screen:
+def carried(message: MessageView, *, topics: bool = False) -> Screen:
     """A message that the bot carries to the reader. Never a handle, an id or a number of the author's."""
     first, header = message.parts[0], _header(message)
+    if topics:
+        inside = replace(_bare(message), reply_to=message.reply_within_id)
+        topic = Topic(message.conversation_id, message.thread_id, _topic_name(message), inside)
+        return replace(carried(message), topic=topic)
     if len(message.parts) > 1 and all(part.kind in CAPTIONED for part in message.parts):
         album = tuple(Part(_media(part), _said(part)) for part in message.parts)
         return Screen(header, album=album, said=Formatted(), reply_to=message.reply_to_message_id, silent=message.muted)
@@ -239,10 +255,25 @@ def carried(message: MessageView) -> Screen:
 def changed(message: MessageView) -> Screen | None:
     """The same message with its new words, in the place of the old ones."""
     first, screen = message.parts[0], carried(message)
+    if message.within:
+        screen = _bare(message)
     if first.kind is not Kind.TEXT and first.kind not in CAPTIONED:
         return None
     header: Words = "" if message.header_above else screen.words
     return replace(screen, words=header, buttons=() if message.of_album else screen.buttons, replaces=message.stands_in)
+
+
+def _bare(message: MessageView) -> Screen:
+    """In the topic of the conversation: what was said, and nothing else."""
+    screen = carried(message)
+    nothing = screen.media is None and not screen.album and is_blank(message.parts[0].text)
+    asks = message.asks_whether_it_helped and not screen.album and did_it_help(message.conversation_id)
+    return replace(screen, words=screen.words if nothing else "", buttons=rows(asks))
+
+
+def _topic_name(message: MessageView) -> Words:
+    name = facts.short(message.author_name.split()[0] if message.author_name.split() else "", 40)
+    return _("{title} · {name}", title=facts.short(message.title, TOPIC_NAME_MAX - 10 - len(name)), name=name)
 
 
 def reaction(message_id: int, emoji: str | None) -> Screen:
@@ -278,8 +309,12 @@ def _below(part: PartView, message: MessageView) -> Media | Spot | CopyOf | None
     return None
 
 
-def not_delivered(talk: ConversationView, message_id: int | None) -> Screen:
-    """To its author: it did not arrive."""
+def not_delivered(talk: ConversationView, message_id: int | None, thread_id: int | None = None) -> Screen:
+    """To its author: it did not arrive. Said in the topic where they wrote it, without buttons."""
+    if thread_id is not None:
+        outside = not_delivered(talk, None)
+        inside = replace(not_delivered(talk, message_id), buttons=())
+        return replace(outside, topic=Topic(talk.id, thread_id, None, inside))
     return Screen(
         paragraphs(
             _(

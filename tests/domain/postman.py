@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.delivery import Courier
 from bot.outbox import FINISH
 from bot.pace import Pace
-from bot.show import Rendered
+from bot.rendering import Rendered
 from domain.notices import Notice
 from frame.here import House
 from handlers import MANNERS, ROUTES
@@ -45,6 +45,7 @@ class Postman:
             lambda: world.now,
             gone=lambda _here: None,
             by_clock=MANNERS.by_clock,
+            topic_opened=lambda of, thread_id, here: None,
             pace=Pace(),
         )
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import screens
-from bot.show import rendered
+from bot.rendering import rendered
 from domain.chats import ChatOffer
 from domain.lifecycle import Permitted
 from domain.views import MessageView, PartView, ProfileView, Scores
@@ -106,6 +106,8 @@ def own_values(function: Callable[..., Any]) -> dict[str, st.SearchStrategy[Any]
             found[name] = st.just("https://t.me/some_bot?start=g_ABCDE")
         elif name == "token":
             found[name] = st.just("A" * 22)
+        elif name in ("topics", "thread_id"):
+            found[name] = st.from_type(hint)
         elif hint == Words and name != "return":
             found[name] = TEXTS.map(lambda words: _("It is so: {words}", words=words))
     return found
@@ -135,7 +137,11 @@ def judge(screen: Screen, code: str) -> None:
     shown = rendered(screen, language(code), UTC)
     text, _entities = formatted(shown.text, "HTML" if shown.entities is None else None, shown.entities)
     assert utf16(text) <= (1024 if shown.media or shown.album else 4096)
-    assert shown.media or shown.album or shown.reaction or text.strip(), "a message has words"
+    bare = shown.media or shown.album or shown.reaction or shown.follows or shown.topic
+    assert bare or text.strip(), "a message has words"
+    if screen.topic is not None and shown.topic is not None:
+        assert shown.topic.name is None or 1 <= len(shown.topic.name.strip()) <= 128
+        judge(screen.topic.inside, code)
     for part in shown.album or []:
         assert utf16(formatted(part.get("caption", ""), None, part.get("caption_entities"))[0]) <= 1024
     assert shown.toast is None or len(shown.toast) <= 200

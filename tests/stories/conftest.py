@@ -41,12 +41,17 @@ def specification() -> Json | None:
 
 @pytest.fixture
 async def world(
-    story_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, specification: Json | None
+    request: pytest.FixtureRequest,
+    story_database: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    specification: Json | None,
 ) -> AsyncIterator[World]:
     """The stage, with the bot running. When the story is over, nothing the bot asked of Telegram was wrong: by the
     sandbox's judgement, and by the Bot API's specification where that is at hand."""
     monkeypatch.chdir(tmp_path)  # no config.toml of this machine's
-    async with World(story_database, tmp_path) as world:
+    topics = request.node.get_closest_marker("topics") is not None
+    async with World(story_database, tmp_path, topics=topics) as world:
         yield world
         assert await world.sandbox.breaches() == []
         if specification is not None:

@@ -51,6 +51,13 @@ class Person(sandbox_people.Person):
         """The newest screen."""
         return self.screen.text
 
+    def within(self, topic: str) -> "Person":
+        """The same person in a topic of their chat, by its name."""
+        inside = Person(self.world, self.sandbox, self.name, self.id, self.speaks)
+        inside.topic = self.topics[topic]
+        inside.posts, inside.revision = dict(self.posts), self.revision
+        return inside
+
     async def taps(self, label: str, message: Message | None = None) -> None:
         """Tap the button of that label, or of the label that `label` fills in ("Open: Paint the hall")."""
         await super().taps(self.own_words(label), message)
@@ -105,8 +112,9 @@ def _bare(form: str) -> str:
 class World:
     """The stage: Telegram, the bot, the people, the clock."""
 
-    def __init__(self, database_url: str, folder: Path, **settings: Any) -> None:
+    def __init__(self, database_url: str, folder: Path, *, topics: bool = False, **settings: Any) -> None:
         self.clock = Clock()
+        self.topics = topics
         self.database_url = database_url
         self._folder = folder
         self._more = settings
@@ -116,7 +124,7 @@ class World:
         self.app: App
 
     async def __aenter__(self) -> "World":
-        self.telegram = Telegram(token=TOKEN, clock=lambda: self.clock().timestamp())
+        self.telegram = Telegram(token=TOKEN, clock=lambda: self.clock().timestamp(), topics=self.topics)
         self.url = await self._stage.enter_async_context(serving(self.telegram))
         self.sandbox = await self._stage.enter_async_context(Sandbox(self.url, settle=self.settles))
         await self.starts()
