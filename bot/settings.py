@@ -223,7 +223,10 @@ class TimerSettings(Section):
     nudge_requester: Duration = Timers.nudge_requester
     tell_applicant: Duration = Timers.tell_applicant
     was_it_done: tuple[Duration, ...] = Timers.was_it_done
+    undated: Duration = Timers.undated
     not_reported: Duration = Timers.not_reported
+    answer_within: Duration = Timers.answer_within
+    dispute_lapses: Duration = Timers.dispute_lapses
     nudge_approval: Duration = Timers.nudge_approval
     approve_by_itself: Duration = Timers.approve_by_itself
     no_applicants: Duration = Timers.no_applicants

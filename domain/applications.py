@@ -139,9 +139,11 @@ def _giving(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Executable
     """Who was let go earlier, applied again and is chosen again gets the same row, begun anew."""
     made = insert(SHARE)
     anew = {name: made.excluded[name] for name in ("state", "organisation_id", "offered_at")}
-    forgotten = dict.fromkeys(("reminded_at", "agreed_at", "begun_at", "release_reason"))
+    forgotten = dict.fromkeys(("reminded_at", "agreed_at", "begun_at", "release_reason", "asked_at"))
     return made.on_conflict_do_update(
-        index_elements=["application_id"], set_=anew | forgotten, where=SHARE.c.state.in_(GONE)
+        index_elements=["application_id"],
+        set_=anew | forgotten | {"asked_times": 0, "round": SHARE.c.round + 1},
+        where=SHARE.c.state.in_(GONE),
     ).returning(SHARE.c.id)
 
 

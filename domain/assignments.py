@@ -10,10 +10,11 @@ from domain import applications, audit, conversations, feedback, ledger, words
 from domain.lifecycle import APPLICATION, APPROVE, ASK_FOR_CHANGES, ASSIGNMENT, MARK_DONE, TASK, Permitted
 from domain.notices import ChangesAsked, MarkedDone, NotThisTime, WorkApproved
 from domain.reading import assignment_views, own_assignment
-from domain.refusals import NotThere, Noun, OutOfBounds
+from domain.refusals import NotNow, NotThere, Noun, OutOfBounds, Subject
 from domain.views import AssignmentView
 from models.application import Application
 from models.assignment import GONE, LIVE, Assignment, AssignmentState, Capacity
+from models.ledger import EntryKind
 from models.person import Person
 from models.task import Task, TaskState
 
@@ -31,7 +32,7 @@ def get_for(session: Session, actor: Person, assignment_id: int) -> AssignmentVi
 
 def permitted(session: Session, actor: Person, assignment_id: int) -> Permitted:
     """What `actor` may do to it now."""
-    return ASSIGNMENT.permitted(session, actor, _loaded(session, assignment_id, lock=False))
+    return ASSIGNMENT.permitted(session, actor, loaded(session, assignment_id, lock=False))
 
 
 class _Share:
@@ -59,20 +60,24 @@ def mark_done(
     now: datetime,
     capacity: Capacity | None = None,
 ) -> AssignmentView:
-    """Say that the work is done and what time it took. The other side hears of it."""
-    assignment = _loaded(session, assignment_id)
+    """Say that the work is done and what time it took. The other side hears of it, and both may say how it went."""
+    assignment = loaded(session, assignment_id)
     ASSIGNMENT.require(session, actor, MARK_DONE, assignment)
+    if actor.id != assignment.doer_id:
+        capacity = None  # the doer's to tell
     ASSIGNMENT.move(
         session,
         MARK_DONE,
         assignment,
-        minutes_reported=_minutes(minutes),
+        minutes_reported=within(minutes),
         capacity=capacity or assignment.capacity,
         done_at=now,
         marked_by_id=actor.id,
         round=assignment.round + 1,
         nudged_at=None,
+        hours_answer=None,
     )
+    feedback.open_for(session, assignment, assignment.task, now=now)
     audit.record(session, actor, MARK_DONE, Noun.ASSIGNMENT, assignment.id, now=now, minutes=minutes)
     other = assignment.task.requester_id if actor.id == assignment.doer_id else assignment.doer_id
     ASSIGNMENT.tell(session, MARK_DONE, other, MarkedDone(assignment.id, assignment.round), now=now)
@@ -80,38 +85,77 @@ def mark_done(
 
 
 def approve(
-    session: Session, actor: Person, *, assignment_id: int, now: datetime, minutes: int | None = None
+    session: Session,
+    actor: Person,
+    *,
+    assignment_id: int,
+    now: datetime,
+    minutes: int | None = None,
+    round: int | None = None,
 ) -> AssignmentView:
-    """Yes, that was it; with other minutes, both figures are kept. The hours go into the ledger."""
-    assignment = _loaded(session, assignment_id)
+    """Yes, that was it; with other minutes, both figures are kept. The hours go into the ledger. A `round` that is
+    over approves nothing."""
+    assignment = loaded(session, assignment_id)
     ASSIGNMENT.require(session, actor, APPROVE, assignment)
-    settle(session, APPROVE, assignment, minutes=_minutes(minutes) if minutes is not None else None, now=now)
+    require_round(assignment, round)
+    settle(session, APPROVE, assignment, minutes=within(minutes) if minutes is not None else None, now=now)
     audit.record(session, actor, APPROVE, Noun.ASSIGNMENT, assignment.id, now=now)
     ASSIGNMENT.tell(session, APPROVE, assignment.doer_id, WorkApproved(assignment.id), now=now)
     return get_for(session, actor, assignment.id)
 
 
-def ask_for_changes(session: Session, actor: Person, *, assignment_id: int, text: str, now: datetime) -> AssignmentView:
+def ask_for_changes(
+    session: Session, actor: Person, *, assignment_id: int, text: str, now: datetime, round: int | None = None
+) -> AssignmentView:
     """Not quite yet: what is missing. The doer marks it done again."""
-    assignment = _loaded(session, assignment_id)
+    assignment = loaded(session, assignment_id)
     ASSIGNMENT.require(session, actor, ASK_FOR_CHANGES, assignment)
+    require_round(assignment, round)
     changes = words.prose(text, field="changes", limit=CHANGES_MAX)
-    ASSIGNMENT.move(session, ASK_FOR_CHANGES, assignment, changes_text=changes)
+    ASSIGNMENT.move(
+        session, ASK_FOR_CHANGES, assignment, changes_text=changes, changes_at=now, asked_at=None, asked_times=0
+    )
     audit.record(session, actor, ASK_FOR_CHANGES, Noun.ASSIGNMENT, assignment.id, now=now)
     told = ChangesAsked(assignment.id, assignment.round)
     ASSIGNMENT.tell(session, ASK_FOR_CHANGES, assignment.doer_id, told, now=now)
     return get_for(session, actor, assignment.id)
 
 
-def settle(session: Session, name: str, assignment: Assignment, *, minutes: int | None, now: datetime) -> None:
+def require_round(assignment: Assignment, round: int | None) -> None:
+    """What somebody saw is still what is told; asked while the row is held."""
+    if round is not None and assignment.round != round:
+        raise NotNow(Subject(Noun.ASSIGNMENT, assignment.id), state=str(assignment.state))
+
+
+def settle(
+    session: Session,
+    name: str,
+    assignment: Assignment,
+    *,
+    minutes: int | None,
+    now: datetime,
+    kind: EntryKind = EntryKind.WORK,
+    reason: str | None = None,
+) -> None:
     """Approved, by whom ever (`name` says by what): the ledger, the feedback that opens, the task that may be over."""
-    task = assignment.task
-    approved = minutes or assignment.minutes_reported or task.minutes
-    ASSIGNMENT.move(session, name, assignment, minutes_approved=approved, approved_at=now)
-    ledger.enter(session, assignment, task, minutes=approved, now=now)
-    feedback.open_for(session, assignment, task, now=now)
-    conversations.matter_over(session, task.id, [assignment.doer_id], now=now)
-    end_if_over(session, task, now=now)
+    approved = minutes if minutes is not None else assignment.minutes_reported or assignment.task.minutes
+    first = not ledger.has(session, assignment.id)
+    if first:
+        ledger.enter(session, assignment, assignment.task, minutes=approved, now=now, kind=kind, reason=reason)
+    else:
+        difference = approved - ledger.of_assignment(session, assignment.id)
+        ledger.add(session, assignment.id, kind=kind, minutes=difference, reason=reason, now=now)
+    changes = {"approved_at": now, "ended_at": now} if first else {}
+    ASSIGNMENT.move(session, name, assignment, minutes_approved=approved, **changes)
+    if assignment.state is AssignmentState.APPROVED and first:
+        feedback.approved(session, assignment, assignment.task, now=now)
+    end(session, assignment, now=now)
+
+
+def end(session: Session, assignment: Assignment, *, now: datetime) -> None:
+    """It has come to an end, whatever the end was: its conversation closes some days later, its task may be over."""
+    conversations.matter_over(session, assignment.task_id, [assignment.doer_id], now=now)
+    end_if_over(session, assignment.task, now=now)
 
 
 def end_if_over(session: Session, task: Task, *, now: datetime) -> None:
@@ -169,14 +213,15 @@ def of_task(session: Session, actor: Person, *, task_id: int) -> list[Assignment
     return assignment_views(session, actor, Assignment.task_id == task_id, Task.requester_id == actor.id)
 
 
-def _minutes(minutes: int) -> int:
+def within(minutes: int) -> int:
+    """Minutes that somebody may have used, or OutOfBounds."""
     if not USED_MIN <= minutes <= USED_MAX:
         raise OutOfBounds(field="minutes", minimum=USED_MIN, maximum=USED_MAX)
     return minutes
 
 
-def _loaded(session: Session, assignment_id: int, *, lock: bool = True) -> Assignment:
-    """The assignment and its task; for a verb both are held: one verb at a time for each task."""
+def loaded(session: Session, assignment_id: int, *, lock: bool = True) -> Assignment:
+    """The assignment and its task; for a verb both are held: one verb at a time for each task. Asks no permission."""
     statement = (
         select(Assignment)
         .join(Assignment.task)

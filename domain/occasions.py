@@ -12,8 +12,10 @@ from domain import (
     changes,
     chats,
     conversations,
+    disputes,
     feedback,
     groups,
+    hours,
     joining,
     members,
     messages,
@@ -39,6 +41,12 @@ from domain.notices import (
     ChooseByReached,
     ConfirmSoon,
     ConversationEnded,
+    DidNotHappen,
+    DidNotHappenAnswered,
+    DisputeDecided,
+    DisputeLapsed,
+    DisputeOpened,
+    DisputeToDecide,
     DoerReleased,
     DoerUnreachable,
     DoerWithdrew,
@@ -49,6 +57,8 @@ from domain.notices import (
     GroupClosed,
     GroupTaskEnded,
     HasBegun,
+    HoursAnswered,
+    HoursProposed,
     JoinAnswered,
     JoinedGroup,
     JoinRequested,
@@ -57,10 +67,12 @@ from domain.notices import (
     MessageReacted,
     MessageUndelivered,
     NoApplicants,
+    NotReported,
     NotThisTime,
     NudgeApproval,
     OfferLapsed,
     PlaceConfirmed,
+    ProposalAnswered,
     PutInReserve,
     RemovedFromGroup,
     ReportClosed,
@@ -70,6 +82,7 @@ from domain.notices import (
     TaskChanged,
     TaskExpired,
     TaskReopened,
+    WasItDone,
     WorkApproved,
     YouAreChosen,
     YouAreSuspended,
@@ -82,10 +95,12 @@ from domain.views import (
     AssignmentView,
     AttachmentView,
     ConversationView,
+    DisputeView,
     FeedbackView,
     GroupView,
     MemberView,
     MessageView,
+    ProposalView,
     RequestView,
     SuspensionView,
     TaskChangeView,
@@ -319,6 +334,66 @@ def marked_done(session: Session, reader: Person, notice: MarkedDone) -> Assignm
 def nudge_approval(session: Session, reader: Person, notice: NudgeApproval) -> AssignmentView | None:
     """The same, while it still waits."""
     return _done(session, reader, notice.assignment_id, notice.round)
+
+
+def was_it_done(session: Session, reader: Person, notice: WasItDone) -> AssignmentView | None:
+    """The agreed help of which nobody has told whether it was done."""
+    view = own_assignment(session, reader, notice.assignment_id)
+    waits = (AssignmentState.AGREED, AssignmentState.CHANGES_ASKED)
+    asked = view is not None and view.state in waits and view.round == notice.round and view.disputed_at is None
+    return view if asked else None
+
+
+def not_reported(session: Session, reader: Person, notice: NotReported) -> AssignmentView | None:
+    """What was closed, unless it was opened again since."""
+    return _place(session, reader, notice.assignment_id, AssignmentState.NOT_REPORTED)
+
+
+def did_not_happen(
+    session: Session, reader: Person, notice: DidNotHappen | DidNotHappenAnswered
+) -> AssignmentView | None:
+    """What is said not to have happened, with both sides' words."""
+    return _place(session, reader, notice.assignment_id, AssignmentState.DID_NOT_HAPPEN)
+
+
+def hours_answered(session: Session, reader: Person, notice: HoursAnswered) -> AssignmentView | None:
+    """The doer's word on the figure."""
+    view = own_assignment(session, reader, notice.assignment_id)
+    return view if view is not None and view.hours_answer is not None else None
+
+
+def hours_proposed(session: Session, reader: Person, notice: HoursProposed | ProposalAnswered) -> ProposalView | None:
+    """Other hours that somebody proposed: while they wait, or once they are answered."""
+    try:
+        view = hours.get_for(session, reader, notice.proposal_id)
+    except NotThere:
+        return None
+    return view if (view.accepted is None) == isinstance(notice, HoursProposed) else None
+
+
+def dispute_opened(session: Session, reader: Person, notice: DisputeOpened) -> DisputeView | None:
+    """What the operators are asked, while they are."""
+    view = dispute_over(session, reader, DisputeDecided(notice.dispute_id))
+    return view if view is not None and view.decided_at is None else None
+
+
+def dispute_over(session: Session, reader: Person, notice: DisputeDecided | DisputeLapsed) -> DisputeView | None:
+    """How it ended."""
+    try:
+        return disputes.get_for(session, reader, notice.dispute_id, operators=frozenset())
+    except NotThere:
+        return None
+
+
+def dispute_to_decide(
+    session: Session, reader: Person, notice: DisputeToDecide, operators: frozenset[int]
+) -> DisputeView | None:
+    """What an operator may still decide."""
+    try:
+        view = disputes.get_for(session, reader, notice.dispute_id, operators=operators)
+    except NotThere:
+        return None
+    return view if view.decides else None
 
 
 def changes_asked(session: Session, reader: Person, notice: ChangesAsked) -> AssignmentView | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from domain import audit, categories, ledger, organisations, words
+from domain import audit, categories, feedback, ledger, organisations, words
 from domain.refusals import NotRegistered, NotThere, Noun
 from domain.views import CategoryView, ProfileView
 from models.category import Category
@@ -155,7 +155,7 @@ def profiles(session: Session, people: Iterable[int]) -> dict[int, ProfileView]:
         return {}
     skills_of = _skills(session, ids)
     hours = ledger.sums(session, ids)
-    feedback = {
+    averages = {
         about: (int(answers), float(task), float(schedule), float(process))
         for about, answers, task, schedule, process in session.execute(
             select(
@@ -184,7 +184,9 @@ def profiles(session: Session, people: Iterable[int]) -> dict[int, ProfileView]:
         .where(Person.id.in_(ids))
     ):
         given, received, done = hours[person.id]
-        answers, task, schedule, process = feedback.get(person.id, (0, None, None, None))
+        answers, task, schedule, process = averages.get(person.id, (0, None, None, None))
+        if answers < feedback.FEWEST:
+            task = schedule = process = None
         found[person.id] = ProfileView(
             id=person.id,
             name=person.name,

@@ -140,7 +140,7 @@ def _task_view(reader: Person, row: Any) -> TaskView:
 _ASSIGNMENTS = (
     select(
         *_shared(Assignment, AssignmentView),
-        *_shared(Task, AssignmentView, "id", "state", "round"),
+        *_shared(Task, AssignmentView, "id", "state", "round", "closed_at"),
         Task.title.label("task_title"),
         Task.minutes.label("minutes_estimated"),
         _requester.name.label("requester_name"),

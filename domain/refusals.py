@@ -18,6 +18,7 @@ class Noun(StrEnum):
     ADVICE = "advice"
     ASSIGNMENT = "assignment"
     CONVERSATION = "conversation"
+    DISPUTE = "dispute"
     FEEDBACK = "feedback"
     GROUP = "group"
     CHAT = "chat"

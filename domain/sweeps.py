@@ -17,10 +17,18 @@ from domain import (
     deadlines,
     feedback,
     invitations,
+    loose_ends,
     search,
 )
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
-from domain.notices import ApprovedByItself, FeedbackAsked, NudgeApproval, TaskExpired, ThankedByClock, tell
+from domain.notices import (
+    ApprovedByItself,
+    FeedbackAsked,
+    NudgeApproval,
+    TaskExpired,
+    ThankedByClock,
+    tell,
+)
 from domain.peace import here_since
 from domain.refusals import Noun
 from domain.timers import Timers
@@ -49,6 +57,7 @@ def _approve_by_itself(session: Session, now: datetime, timers: Timers, limit: i
         .options(contains_eager(Assignment.task))
         .where(
             Assignment.state == AssignmentState.DONE,
+            Assignment.disputed_at.is_(None),
             Assignment.done_at <= now - timers.approve_by_itself,
             here_since(Task.requester_id, now - timers.approve_by_itself),
         )
@@ -73,6 +82,7 @@ def _nudge_approval(session: Session, now: datetime, timers: Timers, limit: int)
         .options(contains_eager(Assignment.task))
         .where(
             Assignment.state == AssignmentState.DONE,
+            Assignment.disputed_at.is_(None),
             Assignment.nudged_at.is_(None),
             Assignment.done_at <= now - timers.nudge_approval,
             here_since(Task.requester_id, now - timers.nudge_approval),
@@ -155,10 +165,16 @@ def _ask_for_feedback(session: Session, now: datetime, timers: Timers, limit: in
     ]
     rows = session.scalars(
         select(Feedback)
-        .where(*waiting, or_(*rounds), here_since(Feedback.author_id, now))
+        .join(Assignment, Assignment.id == Feedback.assignment_id)
+        .where(
+            *waiting,
+            or_(*rounds),
+            here_since(Feedback.author_id, now),
+            Assignment.state == AssignmentState.APPROVED,
+        )
         .order_by(Feedback.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=[Feedback], skip_locked=True)
         .execution_options(populate_existing=True)
     ).all()
     for row in rows:
@@ -280,6 +296,7 @@ Rule = Callable[[Session, datetime, Timers, int], int]
 RULES: tuple[Rule, ...] = (
     *deadlines.RULES,
     *advisers.RULES,
+    *loose_ends.RULES,
     _approve_by_itself,
     _nudge_approval,
     _expire,

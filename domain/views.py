@@ -9,6 +9,7 @@ from models.application import ApplicationState, DeclineReason
 from models.assignment import AssignmentState, Capacity, ReleaseReason
 from models.attachment import FileKind
 from models.conversation import Kind
+from models.dispute import DisputeAbout
 from models.group import GroupPolicy, Outcome
 from models.peace import ReportReason
 from models.task import Audience, TaskState
@@ -187,7 +188,7 @@ class FoundPage:
 
 @dataclass(frozen=True)
 class ProfileView:
-    """How others see a person. Averages are of revealed feedback only, none where nobody answered."""
+    """How others see a person. Averages are of revealed feedback only, none where fewer than 3 answered."""
 
     id: int
     name: str
@@ -256,6 +257,13 @@ class AssignmentView:
     capacity: Capacity | None
     changes_text: str | None
     marked_by_id: int | None
+    hours_answer: str | None  # the doer's word on the requester's figure
+    missed_by_id: int | None  # who said that it did not happen
+    missed_no_show: bool | None
+    missed_text: str | None
+    missed_answer: str | None
+    disputed_at: datetime | None
+    closed_at: datetime | None  # from then on nothing is answered any more
     round: int
     when_date: date | None
     when_at: datetime | None
@@ -282,6 +290,49 @@ class AssignmentView:
     def other_name(self, person_id: int) -> str:
         """The name of the other side."""
         return self.doer_name if person_id == self.requester_id else self.requester_name
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """Other hours that one side proposes after the approval."""
+
+    id: int
+    assignment_id: int
+    task_title: str
+    by_name: str
+    mine: bool
+    extra: bool  # more hours; else another figure in all
+    minutes: int  # the difference, without its sign
+    total: int  # with it
+    reason: str
+    accepted: bool | None  # none: it waits
+
+
+@dataclass(frozen=True)
+class DisputeView:
+    """What the operators are asked to decide, as both sides and the operators see it."""
+
+    id: int
+    assignment_id: int
+    task_title: str
+    about: DisputeAbout
+    doer_name: str
+    requester_name: str
+    by_doer: bool
+    text: str
+    answer: str | None
+    minutes_estimated: int
+    minutes_reported: int | None
+    minutes_approved: int | None
+    hours_answer: str | None
+    missed_text: str | None
+    missed_answer: str | None
+    minutes: int | None  # as decided
+    reason: str | None
+    opened_at: datetime
+    decided_at: datetime | None
+    mine: bool  # the reader is one of the two
+    decides: bool  # the reader may decide it now
 
 
 @dataclass(frozen=True)

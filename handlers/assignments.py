@@ -2,16 +2,16 @@
 
 from typing import TypeVar
 
-from domain import assignments, feedback
-from domain.lifecycle import APPROVE, ASK_FOR_CHANGES, MARK_DONE, Action
-from domain.refusals import NotThere
-from domain.views import AssignmentView, FeedbackView
+from domain import assignments, disputes, feedback, hours
+from domain.lifecycle import APPROVE, ASK_FOR_CHANGES, DISPUTE, MARK_DONE, Action, Permitted
+from domain.refusals import NotNow, Noun, Subject
 from frame.dialogue import Dialogue
 from frame.here import Here
-from frame.readers import hours, prose
+from frame.readers import hours as hours_of
+from frame.readers import prose
 from frame.routing import Routes
 from frame.screen import Screen
-from frame.steps import Ask, Choose
+from frame.steps import Ask, Choose, Confirm
 from frame.texts import Words
 from handlers import home
 from models.assignment import AssignmentState, Capacity
@@ -25,13 +25,14 @@ from screens.assignments import (
     CorrectWork,
     DoneDraft,
     MarkDone,
+    TellCapacity,
 )
 from screens.ways import OpenAssignment
 
 routes = Routes()
 D = TypeVar("D")
 
-USED = hours(assignments.USED_MIN / 60, assignments.USED_MAX / 60)
+USED = hours_of(assignments.USED_MIN / 60, assignments.USED_MAX / 60)
 
 
 @routes.tap(OpenAssignment)
@@ -42,25 +43,39 @@ def open_assignment(tap: OpenAssignment, here: Here) -> Screen:
 
 def show(here: Here, assignment_id: int, note: Words | None = None) -> Screen:
     """The page of a share of a task, as it is now, with a `note` above it. Raises NotThere."""
-    work = assignments.get_for(here.session, here.actor, assignment_id)
+    session, actor = here.session, here.actor
+    work = assignments.get_for(session, actor, assignment_id)
+    return screens.page(
+        work,
+        actor.id,
+        permitted(here, assignment_id),
+        feedback.of_assignment(session, actor, assignment_id),
+        note,
+        hours.proposed(session, actor, assignment_id),
+        disputes.of_assignment(session, actor, assignment_id),
+    )
+
+
+def permitted(here: Here, assignment_id: int) -> Permitted:
+    """What may be done to it now. Where the service has no operator, nobody could decide a dispute."""
     may = assignments.permitted(here.session, here.actor, assignment_id)
-    return screens.page(work, here.actor.id, may, _feedback(work, here), note)
+    return may if here.house.operators else Permitted(may.actions - {DISPUTE})
 
 
-def _feedback(work: AssignmentView, here: Here) -> FeedbackView | None:
-    if work.state is not AssignmentState.APPROVED:
-        return None
-    try:
-        return feedback.for_assignment(here.session, here.actor, work.id)
-    except NotThere:
-        return None
-
-
-def _begin(here: Here, assignment_id: int, action: Action, dialogue: Dialogue[D], answers: D) -> Screen:
-    """The dialogue's first question, where its action is possible now; else the page."""
-    if not assignments.permitted(here.session, here.actor, assignment_id)(action):
+def begin(
+    here: Here, assignment_id: int, action: Action, dialogue: Dialogue[D], answers: D, round: int | None = None
+) -> Screen:
+    """The dialogue's first question, where its action is possible now; else the page. The answers of one `round` are
+    never those of another."""
+    if not permitted(here, assignment_id)(action):
         return show(here, assignment_id)
-    return dialogue.open(here, answers, subject=str(assignment_id))
+    return dialogue.open(here, answers, subject=str(assignment_id) if round is None else f"{assignment_id}.{round}")
+
+
+def _same_round(answers: CorrectDraft | ChangesDraft, here: Here) -> None:
+    work = assignments.get_for(here.session, here.actor, answers.assignment_id)
+    if (work.state, work.round) != (AssignmentState.DONE, answers.round):
+        raise NotNow(Subject(Noun.ASSIGNMENT, work.id), state=str(work.state))
 
 
 # Done
@@ -71,7 +86,7 @@ def mark(tap: MarkDone, here: Here) -> Screen:
     """It is done: what time did it take?"""
     work = assignments.get_for(here.session, here.actor, tap.assignment_id)
     begun = DoneDraft(work.id, work.task_title, work.minutes_estimated, here.actor.id == work.doer_id)
-    return _begin(here, work.id, MARK_DONE, mark_done, begun)
+    return begin(here, work.id, MARK_DONE, mark_done, begun)
 
 
 def done(answers: DoneDraft, here: Here) -> Screen:
@@ -113,6 +128,15 @@ mark_done = routes.dialogue(
 )
 
 
+@routes.tap(TellCapacity)
+def tell_capacity(tap: TellCapacity, here: Here) -> Screen:
+    """In which capacity the doer helped, where the requester marked it done."""
+    work = hours.tell_capacity(
+        here.session, here.actor, assignment_id=tap.assignment_id, capacity=tap.capacity, now=here.now
+    )
+    return show(here, work.id, screens.CAPACITY_TOLD)
+
+
 # Approved
 
 
@@ -120,9 +144,7 @@ mark_done = routes.dialogue(
 def approve(tap: ApproveWork, here: Here) -> Screen:
     """Yes, with the time that was told. A button of an earlier round shows what is told now."""
     work = assignments.get_for(here.session, here.actor, tap.assignment_id)
-    if work.state is AssignmentState.DONE and work.round != tap.round:
-        return show(here, work.id)
-    assignments.approve(here.session, here.actor, assignment_id=work.id, now=here.now)
+    assignments.approve(here.session, here.actor, assignment_id=work.id, round=tap.round, now=here.now)
     return show(here, work.id, screens.HOW_DID_IT_GO)
 
 
@@ -130,14 +152,19 @@ def approve(tap: ApproveWork, here: Here) -> Screen:
 def correct(tap: CorrectWork, here: Here) -> Screen:
     """Yes, with another time: which?"""
     work = assignments.get_for(here.session, here.actor, tap.assignment_id)
-    begun = CorrectDraft(work.id, work.doer_name, work.minutes_reported or work.minutes_estimated)
-    return _begin(here, work.id, APPROVE, correct_time, begun)
+    begun = CorrectDraft(work.id, work.round, work.doer_name, work.minutes_reported or work.minutes_estimated)
+    return begin(here, work.id, APPROVE, correct_time, begun, work.round)
 
 
 def approve_corrected(answers: CorrectDraft, here: Here) -> Screen:
     """Approved with the requester's figure."""
     work = assignments.approve(
-        here.session, here.actor, assignment_id=answers.assignment_id, minutes=answers.minutes, now=here.now
+        here.session,
+        here.actor,
+        assignment_id=answers.assignment_id,
+        minutes=answers.minutes,
+        round=answers.round,
+        now=here.now,
     )
     return show(here, work.id, screens.HOW_DID_IT_GO)
 
@@ -146,11 +173,12 @@ correct_time = routes.dialogue(
     Dialogue(
         "correct",
         CorrectDraft,
-        Ask("minutes", lambda answers, _here: screens.right_time(answers), USED),
+        Ask("minutes", lambda answers, _here: screens.right_time(answers), USED, screens.THE_TIME),
+        Confirm(lambda answers, _here: screens.corrected(answers), send=screens.APPROVE_CORRECTED),
         what=screens.WHAT_CORRECTING,
         then=approve_corrected,
         ended=home.show,
-        holds=lambda answers, here: assignments.get_for(here.session, here.actor, answers.assignment_id),
+        holds=_same_round,
     )
 )
 
@@ -162,13 +190,19 @@ correct_time = routes.dialogue(
 def ask_for_changes(tap: AskForChanges, here: Here) -> Screen:
     """Not quite yet: what is missing?"""
     work = assignments.get_for(here.session, here.actor, tap.assignment_id)
-    return _begin(here, work.id, ASK_FOR_CHANGES, changes, ChangesDraft(work.id, work.doer_name))
+    begun = ChangesDraft(work.id, work.round, work.doer_name)
+    return begin(here, work.id, ASK_FOR_CHANGES, changes, begun, work.round)
 
 
 def changes_asked(answers: ChangesDraft, here: Here) -> Screen:
     """The doer hears what is missing."""
     work = assignments.ask_for_changes(
-        here.session, here.actor, assignment_id=answers.assignment_id, text=answers.text, now=here.now
+        here.session,
+        here.actor,
+        assignment_id=answers.assignment_id,
+        text=answers.text,
+        round=answers.round,
+        now=here.now,
     )
     return show(here, work.id, screens.CHANGES_SENT)
 
@@ -185,6 +219,6 @@ changes = routes.dialogue(
         what=screens.WHAT_CHANGES,
         then=changes_asked,
         ended=home.show,
-        holds=lambda answers, here: assignments.get_for(here.session, here.actor, answers.assignment_id),
+        holds=_same_round,
     )
 )

@@ -10,7 +10,7 @@ from frame.steps import Ask, Choose, Confirm
 from handlers import home
 from screens import facts
 from screens import feedback as screens
-from screens.feedback import LABELS, FeedbackDraft, SkipFeedback
+from screens.feedback import LABELS, FeedbackDraft, SeeFeedback, SkipFeedback, StopQuoting
 from screens.ways import GiveFeedback
 
 routes = Routes()
@@ -28,6 +28,19 @@ def give(tap: GiveFeedback, here: Here) -> Screen:
 def show(here: Here, feedback_id: int) -> Screen:
     """What was said, as far as it may be seen. Raises NotThere."""
     return screens.page(feedback.get_for(here.session, here.actor, feedback_id))
+
+
+@routes.tap(SeeFeedback)
+def see(tap: SeeFeedback, here: Here) -> Screen:
+    """What I said."""
+    return show(here, tap.feedback_id)
+
+
+@routes.tap(StopQuoting)
+def stop_quoting(tap: StopQuoting, here: Here) -> Screen:
+    """My words may be quoted no longer."""
+    view = feedback.stop_quoting(here.session, here.actor, feedback_id=tap.feedback_id, now=here.now)
+    return screens.page(view, screens.NOT_QUOTED)
 
 
 @routes.tap(SkipFeedback)

@@ -44,7 +44,8 @@ def no_longer_writing(conversation_id: int | None, here: Here) -> Words | None:
 def show(here: Here) -> Screen:
     """What awaits me, and where to go."""
     names = {name: dialogue.what for name, dialogue in here.house.routes.dialogues.items()}
-    shown = screens.home(home.awaits(here.session, here.actor, now=here.now), names)
+    awaits = home.awaits(here.session, here.actor, now=here.now, operators=here.house.operators)
+    shown = screens.home(awaits, names)
     waiting = admissions.how_many_wait(here.session, here.actor, operators=here.house.operators)
     return screens.with_waiting(shown, waiting) if waiting else shown
 

@@ -1,6 +1,6 @@
 """What others hear of a change, rendered when it is sent, from the present state. None: the matter is over."""
 
-from domain import applications, assignments, feedback, occasions
+from domain import applications, feedback, occasions
 from domain.notices import (
     ApplicationReceived,
     ApplicationWithdrawn,
@@ -10,26 +10,36 @@ from domain.notices import (
     CarriedMessage,
     ChangesAsked,
     ConversationEnded,
+    DidNotHappen,
+    DidNotHappenAnswered,
+    DisputeDecided,
+    DisputeLapsed,
+    DisputeOpened,
+    DisputeToDecide,
     FeedbackAsked,
     FeedbackRevealed,
     FeedbackWindowClosed,
+    HoursAnswered,
+    HoursProposed,
     MarkedDone,
     MessageEdited,
     MessageReacted,
     MessageUndelivered,
+    NotReported,
     NotThisTime,
     NudgeApproval,
+    ProposalAnswered,
     TaskCancelled,
     TaskChanged,
     TaskExpired,
     ThankedByClock,
+    WasItDone,
     WorkApproved,
 )
-from domain.refusals import NotThere
-from domain.views import FeedbackView
 from frame.here import Here
 from frame.routing import Routes
 from frame.screen import Screen
+from handlers.assignments import permitted
 from screens import attachments as attachment_screens
 from screens import changing as changing_screens
 from screens import conversations as talk_screens
@@ -159,43 +169,123 @@ def marked_done(notice: MarkedDone, here: Here) -> Screen | None:
     work = occasions.marked_done(here.session, here.actor, notice)
     if work is None:
         return None
-    may = assignments.permitted(here.session, here.actor, work.id)
-    return screens.marked_done(work, may, is_requester=here.actor.id == work.requester_id)
+    return screens.marked_done(work, permitted(here, work.id), is_requester=here.actor.id == work.requester_id)
+
+
+@routes.notice(WasItDone)
+def was_it_done(notice: WasItDone, here: Here) -> Screen | None:
+    """The date has gone by."""
+    work = occasions.was_it_done(here.session, here.actor, notice)
+    if work is None:
+        return None
+    again = notice.number > 1
+    return screens.was_it_done(
+        work, permitted(here, work.id), is_requester=here.actor.id == work.requester_id, again=again
+    )
+
+
+@routes.notice(NotReported)
+def not_reported(notice: NotReported, here: Here) -> Screen | None:
+    """Nobody told."""
+    work = occasions.not_reported(here.session, here.actor, notice)
+    return screens.not_reported(work, permitted(here, work.id)) if work else None
+
+
+@routes.notice(DidNotHappen)
+def did_not_happen(notice: DidNotHappen, here: Here) -> Screen | None:
+    """Somebody says that it did not happen."""
+    work = occasions.did_not_happen(here.session, here.actor, notice)
+    return screens.did_not_happen(work, permitted(here, work.id)) if work else None
+
+
+@routes.notice(DidNotHappenAnswered)
+def did_not_happen_answered(notice: DidNotHappenAnswered, here: Here) -> Screen | None:
+    """The other side's word."""
+    work = occasions.did_not_happen(here.session, here.actor, notice)
+    return screens.did_not_happen_answered(work, permitted(here, work.id)) if work else None
+
+
+@routes.notice(HoursAnswered)
+def hours_answered(notice: HoursAnswered, here: Here) -> Screen | None:
+    """The doer's word on the figure."""
+    work = occasions.hours_answered(here.session, here.actor, notice)
+    return screens.hours_answered(work, permitted(here, work.id)) if work else None
+
+
+@routes.notice(HoursProposed)
+def hours_proposed(notice: HoursProposed, here: Here) -> Screen | None:
+    """Other hours."""
+    proposal = occasions.hours_proposed(here.session, here.actor, notice)
+    return screens.hours_proposed(proposal, permitted(here, proposal.assignment_id)) if proposal else None
+
+
+@routes.notice(ProposalAnswered)
+def proposal_answered(notice: ProposalAnswered, here: Here) -> Screen | None:
+    """Yes or no."""
+    proposal = occasions.hours_proposed(here.session, here.actor, notice)
+    return screens.proposal_answered(proposal) if proposal else None
 
 
 @routes.notice(NudgeApproval)
 def nudge_approval(notice: NudgeApproval, here: Here) -> Screen | None:
     """Work waits for approval."""
     work = occasions.nudge_approval(here.session, here.actor, notice)
-    return screens.nudge_approval(work, assignments.permitted(here.session, here.actor, work.id)) if work else None
+    return screens.nudge_approval(work, permitted(here, work.id)) if work else None
 
 
 @routes.notice(ChangesAsked)
 def changes_asked(notice: ChangesAsked, here: Here) -> Screen | None:
     """Not quite yet."""
     work = occasions.changes_asked(here.session, here.actor, notice)
-    return screens.changes_asked(work, assignments.permitted(here.session, here.actor, work.id)) if work else None
+    return screens.changes_asked(work, permitted(here, work.id)) if work else None
 
 
 @routes.notice(WorkApproved)
 def work_approved(notice: WorkApproved, here: Here) -> Screen | None:
     """In the ledger."""
     work = occasions.work_approved(here.session, here.actor, notice)
-    return screens.work_approved(work, _feedback(work.id, here)) if work else None
+    if work is None:
+        return None
+    said = feedback.of_assignment(here.session, here.actor, work.id)
+    return screens.work_approved(work, said, permitted(here, work.id))
 
 
 @routes.notice(ApprovedByItself)
 def approved_by_itself(notice: ApprovedByItself, here: Here) -> Screen | None:
     """The requester was silent."""
     work = occasions.work_approved(here.session, here.actor, notice)
-    return screens.approved_by_itself(work, _feedback(work.id, here)) if work else None
+    return screens.approved_by_itself(work, feedback.of_assignment(here.session, here.actor, work.id)) if work else None
 
 
-def _feedback(assignment_id: int, here: Here) -> FeedbackView | None:
-    try:
-        return feedback.for_assignment(here.session, here.actor, assignment_id)
-    except NotThere:
-        return None
+# Disputes
+
+
+@routes.notice(DisputeOpened)
+def dispute_opened(notice: DisputeOpened, here: Here) -> Screen | None:
+    """The operators are asked."""
+    view = occasions.dispute_opened(here.session, here.actor, notice)
+    return screens.dispute_opened(view) if view else None
+
+
+@routes.notice(DisputeToDecide)
+def dispute_to_decide(notice: DisputeToDecide, here: Here) -> Screen | None:
+    """To an operator; to nobody else, even if they were one when it was written."""
+    view = occasions.dispute_to_decide(here.session, here.actor, notice, here.house.operators)
+    return screens.dispute_to_decide(view, answered=notice.answered) if view else None
+
+
+@routes.notice(DisputeDecided)
+def dispute_decided(notice: DisputeDecided, here: Here) -> Screen | None:
+    """What the operators decided."""
+    view = occasions.dispute_over(here.session, here.actor, notice)
+    return screens.dispute_over(view) if view else None
+
+
+@routes.notice(DisputeLapsed)
+def dispute_lapsed(notice: DisputeLapsed, here: Here) -> Screen | None:
+    """Nobody decided in time."""
+    view = occasions.dispute_over(here.session, here.actor, notice)
+    return screens.dispute_over(view) if view else None
 
 
 # Feedback

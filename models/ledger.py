@@ -1,6 +1,7 @@
 """Hours given and received: two sums of the same rows."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, event, text
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
@@ -9,9 +10,19 @@ from models.assignment import Capacity
 from models.base import Base
 
 
+class EntryKind(StrEnum):
+    """Why an entry is there."""
+
+    WORK = "work"  # approved
+    EXTRA = "extra"  # more hours, agreed on later
+    CORRECTION = "correction"  # another figure, agreed on later
+    DECISION = "decision"  # an operator decided a dispute
+    CAPACITY = "capacity"  # the same minutes in another capacity: one entry takes them, one gives them
+
+
 class LedgerEntry(Base):
-    """One for each approved assignment. Never changed: a correction is an entry of its own, with the
-    difference in minutes and a reason."""
+    """One for each approved assignment. Never changed: whatever comes later is an entry of its own, with the
+    difference in minutes and a reason, that points at the first (`corrects_id`) and estimates nothing."""
 
     __tablename__ = "ledger_entry"
 
@@ -25,6 +36,7 @@ class LedgerEntry(Base):
     minutes_estimated: Mapped[int]
     minutes_used: Mapped[int]
     capacity: Mapped[Capacity | None]
+    kind: Mapped[EntryKind] = mapped_column(default=EntryKind.WORK)
     entered_at: Mapped[datetime] = mapped_column(index=True)
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id"), index=True)
     reason: Mapped[str | None] = mapped_column(String(300))

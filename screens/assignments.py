@@ -2,15 +2,34 @@
 
 from dataclasses import dataclass
 
-from domain.lifecycle import APPROVE, ASK_FOR_CHANGES, MARK_DONE, Permitted
-from domain.views import AssignmentView, FeedbackView
-from frame.screen import Button, Screen, Tap, rows
+from domain.lifecycle import (
+    ANSWER_DISPUTE,
+    ANSWER_HOURS,
+    ANSWER_PROPOSAL,
+    ANSWER_THAT_IT_DID_NOT,
+    APPROVE,
+    ASK_FOR_CHANGES,
+    DISPUTE,
+    MARK_DONE,
+    PROPOSE_HOURS,
+    SAY_IT_DID_NOT_HAPPEN,
+    TELL_CAPACITY,
+    Permitted,
+)
+from domain.views import AssignmentView, DisputeView, FeedbackView, ProposalView
+from frame.screen import Button, Row, Screen, Tap, rows
 from frame.steps import Option
 from frame.texts import Minutes, Words, _, lines, paragraphs
 from models.assignment import AssignmentState, Capacity
+from screens import disputes as dispute_screens
 from screens import facts, places
 from screens import feedback as feedback_screens
-from screens.ways import HOME, GiveFeedback, OpenConversation, OpenTask
+from screens import hours as hour_screens
+from screens import missed as missed_screens
+from screens.disputes import AnswerDispute, OpenDispute
+from screens.hours import AnswerHours, ProposeInstead, ProposeMore
+from screens.missed import AnswerThatItDidNot, SayItDidNotHappen
+from screens.ways import HOME, GiveFeedback, OpenConversation, OpenTask, SeeDispute
 
 
 @dataclass(frozen=True)
@@ -18,6 +37,14 @@ class MarkDone(Tap, code="done"):
     """The work is done."""
 
     assignment_id: int
+
+
+@dataclass(frozen=True)
+class TellCapacity(Tap, code="cap"):
+    """In which capacity the doer helped, where the requester marked it done."""
+
+    assignment_id: int
+    capacity: Capacity
 
 
 @dataclass(frozen=True)
@@ -56,9 +83,10 @@ class DoneDraft:
 
 @dataclass(frozen=True)
 class CorrectDraft:
-    """The time as the requester sees it."""
+    """The time as the requester sees it, of one round."""
 
     assignment_id: int = 0
+    round: int = 0
     doer: str = ""
     reported: int = 0
     minutes: int = 0
@@ -66,9 +94,10 @@ class CorrectDraft:
 
 @dataclass(frozen=True)
 class ChangesDraft:
-    """What is missing."""
+    """What is missing, of one round."""
 
     assignment_id: int = 0
+    round: int = 0
     doer: str = ""
     text: str = ""
 
@@ -82,6 +111,13 @@ CAPACITIES = {
     Capacity.WORK_TIME: _("On work time"),
     Capacity.VOLUNTEER: _("As a volunteer"),
     Capacity.ELECTED: _("In an elected position"),
+}
+
+
+TELL_CAPACITIES = {
+    Capacity.WORK_TIME: _("Tell: on work time"),
+    Capacity.VOLUNTEER: _("Tell: as a volunteer"),
+    Capacity.ELECTED: _("Tell: in an elected position"),
 }
 
 
@@ -113,6 +149,21 @@ def right_time(answers: CorrectDraft) -> Words:
     )
 
 
+THE_TIME = _("The time")
+APPROVE_CORRECTED = _("Approve this time")
+
+
+def corrected(answers: CorrectDraft) -> Words:
+    """Both figures, before the second one is approved."""
+    return paragraphs(
+        lines(
+            _("Time told: {time}", time=Minutes(answers.reported)),
+            _("Time you approve: {time}", time=Minutes(answers.minutes)),
+        ),
+        _("Both figures are kept, and the doer may answer. Doer: {name}", name=answers.doer),
+    )
+
+
 def what_is_missing(answers: ChangesDraft) -> Words:
     """Asks for the changes."""
     return paragraphs(
@@ -130,6 +181,8 @@ def page(
     may: Permitted,
     feedback: FeedbackView | None = None,
     note: Words | None = None,
+    proposal: ProposalView | None = None,
+    dispute: DisputeView | None = None,
 ) -> Screen:
     """A share of a task, to one of its two sides."""
     other = work.other_name(reader_id)
@@ -149,11 +202,20 @@ def page(
             and _("Begun: {moment}", moment=work.begun_at),
             not work.other_reachable(reader_id) and places.out_of_reach(other),
             hours(work),
+            proposal is not None and hour_screens.proposed(proposal),
+            dispute is not None and dispute_screens.in_short(dispute),
             feedback is not None and feedback.revealed and feedback_screens.theirs(feedback),
         ),
         rows(
             *buttons(work, may),
+            may(TELL_CAPACITY) and tell_capacity(work),
+            proposal is not None and may(ANSWER_PROPOSAL) and hour_screens.yes_or_no(proposal),
             feedback is not None and feedback.open and Button(_("Give feedback now"), GiveFeedback(feedback.id)),
+            feedback is not None
+            and feedback_screens.quoted(feedback)
+            and Button(_("Look at my feedback"), feedback_screens.SeeFeedback(feedback.id)),
+            *further(work, may),
+            dispute is not None and Button(_("See what the operators were asked"), SeeDispute(dispute.id)),
             work.conversation_id is not None
             and Button(_("Write to: {name}", name=other), OpenConversation(work.conversation_id)),
             Button(_("Look at the task"), OpenTask(work.task_id)),
@@ -163,7 +225,7 @@ def page(
 
 
 def buttons(work: AssignmentView, may: Permitted) -> tuple[Button | bool, ...]:
-    """What may be done about it now."""
+    """What may be done about it now, as it usually goes."""
     told = Minutes(work.minutes_reported or work.minutes_estimated)
     return (
         may(MARK_DONE) and Button(_("Mark as done"), MarkDone(work.id)),
@@ -172,6 +234,31 @@ def buttons(work: AssignmentView, may: Permitted) -> tuple[Button | bool, ...]:
         may(APPROVE) and Button(_("Correct the time"), CorrectWork(work.id)),
         may(ASK_FOR_CHANGES) and Button(_("Ask for changes"), AskForChanges(work.id)),
     )
+
+
+def further(work: AssignmentView, may: Permitted) -> tuple[Button | bool, ...]:
+    """What may be done when it goes otherwise."""
+    return (
+        may(SAY_IT_DID_NOT_HAPPEN) and Button(_("Tell that it did not happen"), SayItDidNotHappen(work.id)),
+        *answers(work, may),
+        may(PROPOSE_HOURS) and Button(_("Propose more hours"), ProposeMore(work.id)),
+        may(PROPOSE_HOURS) and Button(_("Propose another time in all"), ProposeInstead(work.id)),
+        may(DISPUTE) and Button(_("Ask the operators to decide"), OpenDispute(work.id)),
+    )
+
+
+def answers(work: AssignmentView, may: Permitted) -> tuple[Button | bool, ...]:
+    """One's own word on what the other side said."""
+    return (
+        may(ANSWER_HOURS) and Button(_("Answer about the time"), AnswerHours(work.id)),
+        may(ANSWER_THAT_IT_DID_NOT) and Button(_("Tell my side"), AnswerThatItDidNot(work.id)),
+        may(ANSWER_DISPUTE) and Button(_("Tell the operators my side"), AnswerDispute(work.id)),
+    )
+
+
+def tell_capacity(work: AssignmentView) -> tuple[Row, ...]:
+    """Three buttons: in which capacity did you help?"""
+    return tuple((Button(label, TellCapacity(work.id, capacity)),) for capacity, label in TELL_CAPACITIES.items())
 
 
 def state(work: AssignmentView, *, is_doer: bool) -> Words:
@@ -184,7 +271,9 @@ def state(work: AssignmentView, *, is_doer: bool) -> Words:
         case AssignmentState.AGREED:
             return _("Agreed. When the work is done, you or the doer can mark it as done.")
         case AssignmentState.DONE if is_doer:
-            return _("Marked as done. The requester approves it next.")
+            return lines(
+                _("Marked as done. The requester approves it next."), work.capacity is None and PLEASE_TELL_CAPACITY
+            )
         case AssignmentState.DONE:
             return _("Marked as done. Please approve it, or ask for changes.")
         case AssignmentState.CHANGES_ASKED:
@@ -193,9 +282,12 @@ def state(work: AssignmentView, *, is_doer: bool) -> Words:
                 _("<i>{text}</i>", text=work.changes_text or ""),
             )
         case AssignmentState.APPROVED:
-            return _("Approved. The hours are recorded. Thank you!")
+            return lines(
+                _("Approved. The hours are recorded. Thank you!"),
+                is_doer and work.capacity is None and PLEASE_TELL_CAPACITY,
+            )
         case AssignmentState.DID_NOT_HAPPEN:
-            return _("It did not happen.")
+            return missed_screens.both_sides(work)
         case AssignmentState.NOT_REPORTED:
             return _("Closed: nobody told whether it was done.")
         case AssignmentState.RELEASED:
@@ -204,8 +296,13 @@ def state(work: AssignmentView, *, is_doer: bool) -> Words:
             return _("The doer has withdrawn.")
 
 
+PLEASE_TELL_CAPACITY = _(
+    "Please tell in which capacity you helped: on work time, as a volunteer or in an elected position."
+)
+
+
 def hours(work: AssignmentView) -> Words:
-    """The time that was thought, told and approved, and the capacity."""
+    """The time that was thought, told and approved, the capacity, and the doer's word on a corrected time."""
     return lines(
         _("Time estimated: {time}", time=Minutes(work.minutes_estimated)),
         work.minutes_reported is not None and _("Time used: {time}", time=Minutes(work.minutes_reported)),
@@ -213,6 +310,7 @@ def hours(work: AssignmentView) -> Words:
         and work.minutes_approved != work.minutes_reported
         and _("Time approved: {time}", time=Minutes(work.minutes_approved)),
         work.capacity is not None and CAPACITIES[work.capacity],
+        work.hours_answer is not None and _("The doer's word on the time: <i>{text}</i>", text=work.hours_answer),
     )
 
 
@@ -220,4 +318,5 @@ MARKED_DONE = _("Thank you. The other side is told.")
 CHANGES_SENT = _("Sent. You will hear when it is done again.")
 
 
+CAPACITY_TOLD = _("Thank you. It is written down.")
 HOW_DID_IT_GO = _("The doer is told. How did it go? Give feedback now, or when the bot asks.")

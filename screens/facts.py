@@ -133,8 +133,12 @@ def record(view: ProfileView) -> Words:
 
 def feedback(view: ProfileView) -> Text:
     """The averages of past feedback."""
-    if not view.answers or None in (view.task_average, view.schedule_average, view.process_average):
+    if not view.answers:
         return _("No feedback yet")
+    if None in (view.task_average, view.schedule_average, view.process_average):
+        return _(
+            "Feedback: averages are shown when at least three have answered. Answers: {answers}", answers=view.answers
+        )
     return _(
         "Feedback, 1 to 5: task {task}, schedule {schedule}, process {process}. Answers: {answers}",
         task=view.task_average,

@@ -17,6 +17,20 @@ class SkipFeedback(Tap, code="fbskip"):
 
 
 @dataclass(frozen=True)
+class SeeFeedback(Tap, code="fbsee"):
+    """What I said, and what the other side said."""
+
+    feedback_id: int
+
+
+@dataclass(frozen=True)
+class StopQuoting(Tap, code="unquote"):
+    """My words may be quoted no longer."""
+
+    feedback_id: int
+
+
+@dataclass(frozen=True)
 class FeedbackDraft:
     """What is answered so far."""
 
@@ -111,10 +125,11 @@ def theirs(view: FeedbackView) -> Words:
     return lines(_("Feedback from: <b>{name}</b>", name=view.about_name), said(view.theirs))
 
 
-def page(view: FeedbackView) -> Screen:
+def page(view: FeedbackView, note: Words | None = None) -> Screen:
     """How it went, as far as it may be seen."""
     return Screen(
         paragraphs(
+            note,
             _("<b>{title}</b>", title=view.task_title),
             _own(view),
             theirs(view) if view.revealed else LATER,
@@ -122,6 +137,7 @@ def page(view: FeedbackView) -> Screen:
         rows(
             view.open and Button(_("Give feedback"), GiveFeedback(view.id)),
             view.open and Button(_("Skip the feedback"), SkipFeedback(view.id)),
+            quoted(view) and Button(_("Forbid quoting my words"), StopQuoting(view.id)),
             Button(_("Open the agreed help"), OpenAssignment(view.assignment_id)),
             HOME,
         ),
@@ -136,6 +152,12 @@ def _own(view: FeedbackView) -> Words:
     return _("You have not given feedback yet.") if view.open else _("The time to give feedback is over.")
 
 
+def quoted(view: FeedbackView) -> bool:
+    """Whether my words may be quoted."""
+    return view.mine is not None and view.mine.quotable and bool(view.mine.comment)
+
+
+NOT_QUOTED = _("From now on your words are not quoted. What is in a report already stays there.")
 LATER = _("You will see the other side's feedback when both have answered, or when the time is over.")
 SENT = _("Thank you, your feedback is in.")
 SKIPPED = _("Skipped. That is all right.")
@@ -145,7 +167,11 @@ def is_in(view: FeedbackView, note: Text) -> Screen:
     """Given or skipped. What the other side said comes as a notice of its own."""
     return Screen(
         paragraphs(note, not view.revealed and LATER),
-        rows(Button(_("Open the agreed help"), OpenAssignment(view.assignment_id)), HOME),
+        rows(
+            Button(_("Look at my feedback"), SeeFeedback(view.id)),
+            Button(_("Open the agreed help"), OpenAssignment(view.assignment_id)),
+            HOME,
+        ),
     )
 
 

@@ -7,16 +7,20 @@ from domain.home import (
     ApplicantsToChooseFrom,
     Awaiting,
     ChangesToMake,
+    DisputeToDecide,
     DraftBegun,
     FeedbackToGive,
     HomeView,
+    HoursToAnswer,
     PlaceToConfirm,
     QuestionToAnswer,
     RequestsToAnswer,
     RestToSettle,
     TalkToAnswer,
+    WordToAnswer,
     WorkToApprove,
     WorkToDo,
+    WorkToReport,
 )
 from frame.screen import Button, Screen, rows
 from frame.steps import GoOn
@@ -37,6 +41,7 @@ from screens.ways import (
     OpenTask,
     SeeAdvice,
     SeeApplicants,
+    SeeDispute,
     SeeRequests,
     Talks,
     apart,
@@ -101,6 +106,21 @@ def _line_and_button(awaiting: Awaiting, dialogues: Mapping[str, Words]) -> tupl
                 _("• You are chosen, please confirm: <b>{title}</b>", title=title),
                 Button(_("Answer: {title}", title=title), OpenAssignment(assignment_id)),
             )
+        case DisputeToDecide(dispute_id, title):
+            return (
+                _("• A dispute waits for your decision: <b>{title}</b>", title=title),
+                Button(_("Decide: {title}", title=title), SeeDispute(dispute_id)),
+            )
+        case WordToAnswer(assignment_id, title, name):
+            return (
+                _("• {name} has told something that you may answer: <b>{title}</b>", name=name, title=title),
+                Button(_("Tell my side: {title}", title=title), OpenAssignment(assignment_id)),
+            )
+        case HoursToAnswer(assignment_id, title, name):
+            return (
+                _("• {name} proposes other hours: <b>{title}</b>", name=name, title=title),
+                Button(_("See the hours: {title}", title=title), OpenAssignment(assignment_id)),
+            )
         case RestToSettle(task_id, title, count):
             return (
                 n_(
@@ -110,6 +130,11 @@ def _line_and_button(awaiting: Awaiting, dialogues: Mapping[str, Words]) -> tupl
                     title=title,
                 ),
                 Button(_("Decide on the others: {title}", title=title), OpenTask(task_id)),
+            )
+        case WorkToReport(assignment_id, title):
+            return (
+                _("• Was it done? <b>{title}</b>", title=title),
+                Button(_("Tell whether it was done: {title}", title=title), OpenAssignment(assignment_id)),
             )
         case ApplicantsToChooseFrom(task_id, title, count):
             return (

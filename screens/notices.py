@@ -1,12 +1,31 @@
 """What others hear of a change: screens that arrive by themselves, each with the buttons that act on it."""
 
-from domain.lifecycle import Permitted
-from domain.views import ApplicantCard, ApplicationView, AssignmentView, FeedbackView, TaskView
+from domain.lifecycle import (
+    ANSWER_PROPOSAL,
+    ANSWER_THAT_IT_DID_NOT,
+    DISPUTE,
+    SAY_IT_DID_NOT_HAPPEN,
+    TELL_CAPACITY,
+    Permitted,
+)
+from domain.views import (
+    ApplicantCard,
+    ApplicationView,
+    AssignmentView,
+    DisputeView,
+    FeedbackView,
+    ProposalView,
+    TaskView,
+)
 from frame.screen import Button, Screen, rows
-from frame.texts import Words, _, lines, paragraphs
+from frame.texts import Minutes, Words, _, lines, paragraphs
+from screens import facts
 from screens.applications import TOLD_REASONS, applicant_buttons, applicant_words
+from screens.assignments import PLEASE_TELL_CAPACITY, answers, hours, tell_capacity
 from screens.assignments import buttons as work_buttons
-from screens.assignments import hours
+from screens.disputes import ABOUT, AnswerDispute, OpenDispute, outcome
+from screens.hours import proposed, yes_or_no
+from screens.missed import SayItDidNotHappen, both_sides
 from screens.ways import (
     HOME,
     AskForHelp,
@@ -16,6 +35,7 @@ from screens.ways import (
     OpenConversation,
     OpenTask,
     SeeApplicants,
+    SeeDispute,
 )
 
 # Applying and choosing
@@ -114,7 +134,153 @@ def marked_done(work: AssignmentView, may: Permitted, *, is_requester: bool) -> 
             if is_requester
             else _("Your requester marked it as done, and approves it next."),
         ),
-        rows(*work_buttons(work, may), *_ways(work, is_requester=is_requester)),
+        rows(
+            *work_buttons(work, may),
+            not is_requester and may(TELL_CAPACITY) and tell_capacity(work),
+            *answers(work, may),
+            *_ways(work, is_requester=is_requester),
+        ),
+    )
+
+
+def was_it_done(work: AssignmentView, may: Permitted, *, is_requester: bool, again: bool) -> Screen:
+    """The date has gone by, and nobody told."""
+    return Screen(
+        paragraphs(
+            _("A reminder: was it done? <b>{title}</b>", title=work.task_title)
+            if again
+            else _("Was it done? <b>{title}</b>", title=work.task_title),
+            lines(
+                _("Doer: {name}", name=work.doer_name)
+                if is_requester
+                else _("Requester: {name}", name=work.requester_name),
+                facts.when(work.when_date, work.when_at, work.when_text),
+            ),
+            _("If it is still to be done, you need not do anything now. If nobody tells, it is closed in some weeks."),
+        ),
+        rows(
+            *work_buttons(work, may),
+            may(SAY_IT_DID_NOT_HAPPEN) and Button(_("Tell that it did not happen"), SayItDidNotHappen(work.id)),
+            *_ways(work, is_requester=is_requester),
+        ),
+    )
+
+
+def not_reported(work: AssignmentView, may: Permitted) -> Screen:
+    """Nobody told."""
+    return Screen(
+        paragraphs(
+            _("Closed, because nobody told whether it was done: <b>{title}</b>", title=work.task_title),
+            lines(_("Requester: {name}", name=work.requester_name), _("Doer: {name}", name=work.doer_name)),
+            _("No hours are recorded."),
+            may(DISPUTE) and _("Was it done after all? Ask the operators to record the hours."),
+        ),
+        rows(
+            may(DISPUTE) and Button(_("Ask the operators to decide"), OpenDispute(work.id)),
+            Button(_("Open the agreed help"), OpenAssignment(work.id)),
+            HOME,
+        ),
+    )
+
+
+def did_not_happen(work: AssignmentView, may: Permitted) -> Screen:
+    """Somebody says that it did not happen."""
+    return Screen(
+        paragraphs(
+            _("The other side says that this did not happen: <b>{title}</b>", title=work.task_title),
+            both_sides(work),
+            (may(ANSWER_THAT_IT_DID_NOT) or may(DISPUTE)) and _("You may tell your side. Both texts are kept."),
+        ),
+        rows(
+            *answers(work, may),
+            may(DISPUTE) and Button(_("Ask the operators to decide"), OpenDispute(work.id)),
+            Button(_("Open the agreed help"), OpenAssignment(work.id)),
+            HOME,
+        ),
+    )
+
+
+def did_not_happen_answered(work: AssignmentView, may: Permitted) -> Screen:
+    """The other side's word."""
+    return Screen(
+        paragraphs(
+            _("The other side tells its side: <b>{title}</b>", title=work.task_title),
+            both_sides(work),
+        ),
+        rows(
+            may(DISPUTE) and Button(_("Ask the operators to decide"), OpenDispute(work.id)),
+            Button(_("Open the agreed help"), OpenAssignment(work.id)),
+            HOME,
+        ),
+    )
+
+
+def hours_answered(work: AssignmentView, may: Permitted) -> Screen:
+    """The doer's word on the figure."""
+    return Screen(
+        paragraphs(
+            _("The doer answers about the time: <b>{title}</b>", title=work.task_title),
+            lines(_("Doer: {name}", name=work.doer_name), hours(work)),
+        ),
+        rows(*work_buttons(work, may), *_ways(work, is_requester=True)),
+    )
+
+
+def hours_proposed(proposal: ProposalView, may: Permitted) -> Screen:
+    """Other hours after the approval."""
+    return Screen(
+        paragraphs(_("Other hours: <b>{title}</b>", title=proposal.task_title), proposed(proposal)),
+        rows(
+            may(ANSWER_PROPOSAL) and yes_or_no(proposal),
+            Button(_("Open the agreed help"), OpenAssignment(proposal.assignment_id)),
+        ),
+    )
+
+
+def proposal_answered(proposal: ProposalView) -> Screen:
+    """Yes or no."""
+    return Screen(
+        paragraphs(
+            _("The other side agrees to the hours that you proposed: <b>{title}</b>", title=proposal.task_title)
+            if proposal.accepted
+            else _("The hours that you proposed were not agreed to: <b>{title}</b>", title=proposal.task_title),
+            _("Time in all: {time}", time=Minutes(proposal.total)) if proposal.accepted else None,
+        ),
+        rows(Button(_("Open the agreed help"), OpenAssignment(proposal.assignment_id)), HOME),
+    )
+
+
+def dispute_opened(view: DisputeView) -> Screen:
+    """To the other side: the operators are asked."""
+    return Screen(
+        paragraphs(
+            _("The other side asks the operators to decide: <b>{title}</b>", title=view.task_title),
+            lines(ABOUT[view.about], _("<i>{text}</i>", text=view.text)),
+            view.answer is None and _("Please tell your side: the operators read both before they decide."),
+        ),
+        rows(
+            view.answer is None and Button(_("Tell the operators my side"), AnswerDispute(view.assignment_id)),
+            Button(_("See what the operators were asked"), SeeDispute(view.id)),
+            Button(_("Open the agreed help"), OpenAssignment(view.assignment_id)),
+        ),
+    )
+
+
+def dispute_to_decide(view: DisputeView, *, answered: bool) -> Screen:
+    """To an operator."""
+    said = (
+        _("Both sides have told theirs. Please decide: <b>{title}</b>", title=view.task_title)
+        if answered
+        else _("You are asked to decide a dispute: <b>{title}</b>", title=view.task_title)
+    )
+    return Screen(said, rows(Button(_("See the dispute"), SeeDispute(view.id)), HOME))
+
+
+def dispute_over(view: DisputeView) -> Screen:
+    """To both: how it ended."""
+    return Screen(
+        paragraphs(_("<b>{title}</b>", title=view.task_title), outcome(view)),
+        rows(Button(_("Open the agreed help"), OpenAssignment(view.assignment_id)), HOME),
     )
 
 
@@ -143,14 +309,21 @@ def changes_asked(work: AssignmentView, may: Permitted) -> Screen:
     )
 
 
-def work_approved(work: AssignmentView, feedback: FeedbackView | None) -> Screen:
+def work_approved(work: AssignmentView, feedback: FeedbackView | None, may: Permitted) -> Screen:
     """To the doer: in the ledger."""
     return Screen(
         paragraphs(
             _("Your work is approved. Thank you! Task: <b>{title}</b>", title=work.task_title),
             lines(_("Requester: {name}", name=work.requester_name), hours(work)),
+            may(TELL_CAPACITY) and PLEASE_TELL_CAPACITY,
         ),
-        rows(_feedback(feedback), Button(_("Open the agreed help"), OpenAssignment(work.id)), HOME),
+        rows(
+            may(TELL_CAPACITY) and tell_capacity(work),
+            _feedback(feedback),
+            *answers(work, may),
+            Button(_("Open the agreed help"), OpenAssignment(work.id)),
+            HOME,
+        ),
     )
 
 

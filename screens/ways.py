@@ -109,6 +109,13 @@ class OpenAssignment(Tap, code="work"):
 
 
 @dataclass(frozen=True)
+class SeeDispute(Tap, code="disp"):
+    """What the operators are asked to decide."""
+
+    dispute_id: int
+
+
+@dataclass(frozen=True)
 class GiveFeedback(Tap, code="fb"):
     """Say how it went."""
 

@@ -14,6 +14,8 @@ from domain.refusals import AlreadyApplied, NotNow, NotThere, NotYours, OwnTask,
 from models.advice import Advice, AdviceState, UnmetReason
 from models.application import Application, ApplicationState, DeclineReason
 from models.assignment import Assignment, AssignmentState
+from models.dispute import Dispute, DisputeAbout, HoursProposal
+from models.ledger import EntryKind
 from models.person import Person
 from models.task import Audience, Task, TaskState
 from tests.domain.world import World
@@ -51,10 +53,36 @@ ASSIGNMENT_CELLS: dict[str, dict[str, set[str]]] = {
     "withdraw": {"doer": {"offered", "agreed"}},
     "release": {"requester": {"offered", "agreed"}},
     "mark_done": {"doer": {"agreed", "changes_asked"}, "requester": {"agreed", "changes_asked"}},
+    "tell_capacity": {"doer": {"done", "approved"}},
     "approve": {"requester": {"done"}},
     "ask_for_changes": {"requester": {"done"}},
-    "give_feedback": {"doer": {"approved"}, "requester": {"approved"}},
+    "answer_hours": {"doer": {"done", "approved"}},
+    "say_it_did_not_happen": {
+        "doer": {"agreed", "done", "changes_asked"},
+        "requester": {"agreed", "done", "changes_asked"},
+    },
+    "answer_that_it_did_not": {"doer": {"did_not_happen"}, "requester": set()},
+    "propose_hours": {"doer": {"approved"}, "requester": {"approved"}},
+    "answer_proposal": {"doer": {"approved"}, "requester": set()},
+    "dispute": {
+        "doer": {"done", "changes_asked", "approved", "did_not_happen", "not_reported"},
+        "requester": {"done", "changes_asked", "approved", "did_not_happen", "not_reported"},
+    },
+    "answer_dispute": {"doer": set(), "requester": set()},
+    "give_feedback": {
+        "doer": {"done", "changes_asked", "approved"},
+        "requester": {"done", "changes_asked", "approved"},
+    },
 }
+"""The requester marked it done, or said that it did not happen; for `answer_proposal` there is a proposal of theirs."""
+UNDISTURBED = ("confirm", "begin", "withdraw", "release", "tell_capacity", "answer_hours", "give_feedback")
+DISPUTED_CELLS: dict[str, dict[str, set[str]]] = {
+    **{name: {role: set() for role in roles} for name, roles in ASSIGNMENT_CELLS.items()},
+    **{name: ASSIGNMENT_CELLS[name] for name in UNDISTURBED},
+    "answer_that_it_did_not": ASSIGNMENT_CELLS["answer_that_it_did_not"],
+    "answer_dispute": {"doer": ASSIGNMENT_CELLS["dispute"]["doer"], "requester": set()},
+}
+"""The same while the operators are asked, by the requester."""
 ADVICE_CELLS: dict[str, dict[str, set[str]]] = {  # the doer has answered, the member was asked and has not
     "answer": {"doer": {"asked", "answered"}, "member": {"asked", "answered"}},
     "decline": {"doer": set(), "member": {"asked", "answered"}},
@@ -101,6 +129,7 @@ def _thing(session: Session, world: World, noun: str, people: dict[str, Person])
     assignment = session.get_one(Assignment, agreed.id, options=[joinedload(Assignment.task)])
     task = assignment.task
     task.state = TaskState.OPEN
+    assignment.marked_by_id = assignment.missed_by_id = people["requester"].id
     things = {
         "task": task,
         "advice": _advice(session, world, people),
@@ -122,11 +151,57 @@ def _advice(session: Session, world: World, people: dict[str, Person]) -> Advice
 
 @pytest.mark.parametrize(("noun", "name"), _cells())
 def test_every_cell(session: Session, world: World, noun: str, name: str) -> None:
-    lifecycle, cells, blind = TABLES[noun]
+    _, cells, blind = TABLES[noun]
     people = _people(world)
     task, thing = _thing(session, world, noun, people)
     _conditions(task, name, world)
-    action = Action(name)
+    if name == "answer_proposal":
+        session.add(_proposal(world, thing, people["requester"]))
+    _every_cell(session, world, noun, name, people, thing, cells, blind)
+
+
+@pytest.mark.parametrize("name", sorted(ASSIGNMENT_CELLS))
+def test_every_cell_while_the_operators_are_asked(session: Session, world: World, name: str) -> None:
+    people = _people(world)
+    _, thing = _thing(session, world, "assignment", people)
+    thing.disputed_at = world.now
+    session.add(
+        Dispute(
+            assignment_id=thing.id,
+            opened_by_id=people["requester"].id,
+            about=DisputeAbout.HOURS,
+            said="Liikaa",
+            opened_at=world.now,
+        )
+    )
+    if name == "answer_proposal":
+        session.add(_proposal(world, thing, people["requester"]))
+    blind = {"member", "outsider", "newcomer"}
+    _every_cell(session, world, "assignment", name, people, thing, DISPUTED_CELLS, blind)
+
+
+def _proposal(world: World, thing: Any, by: Person) -> HoursProposal:
+    return HoursProposal(
+        assignment_id=thing.id,
+        proposed_by_id=by.id,
+        kind=EntryKind.EXTRA,
+        minutes=30,
+        reason="Lisää",
+        proposed_at=world.now,
+    )
+
+
+def _every_cell(
+    session: Session,
+    world: World,
+    noun: str,
+    name: str,
+    people: dict[str, Person],
+    thing: Any,
+    cells: dict[str, dict[str, set[str]]],
+    blind: set[str],
+) -> None:
+    lifecycle, action = TABLES[noun][0], Action(name)
     for state, role in product(lifecycle.states, ROLES):
         thing.state = state
         if isinstance(thing, Advice):

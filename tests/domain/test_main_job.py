@@ -86,5 +86,5 @@ def test_two_people_help_and_say_how_it_went(session: Session, world: World) -> 
     assert feedback.for_assignment(session, bertil, assignment.id).theirs == Scores(5, 4, 5, "Kiitos!")
     assert world.heard(anna)[-1] == world.heard(bertil)[-1] == FeedbackRevealed(assignment.id)
     profile = people.profile_of(session, anna.id, bertil)
-    assert (profile.answers, profile.task_average, profile.done_tasks, profile.minutes_given) == (1, 3.0, 1, 100)
+    assert (profile.answers, profile.task_average, profile.done_tasks, profile.minutes_given) == (1, None, 1, 100)
     assert home.awaits(session, anna, now=world.now).awaits == ()

@@ -103,6 +103,7 @@ def test_the_newest_revision_is_the_one_that_is_named() -> None:
 def test_foreign_keys_have_indexes_where_they_are_followed() -> None:
     """Whoever points at people, tasks, groups and the like is found from there without reading a whole table."""
     fine = {"created_by_id", "issued_by_id", "marked_by_id", "category_id", "task_id"}
+    fine |= {"missed_by_id", "opened_by_id", "decided_by_id", "proposed_by_id"}  # nobody asks from there
     for table in Base.metadata.tables.values():
         firsts = {next(iter(index.columns)).name for index in table.indexes}
         firsts |= {
@@ -254,3 +255,38 @@ def test_a_database_of_the_first_revision_comes_along(empty_url: str, tmp_path: 
     assert scalars(empty_url, "SELECT version_num FROM alembic_version") == [head()]
     assert counts() == before
     assert scalars(empty_url, "SELECT state FROM assignment") == ["agreed"]
+
+
+def test_what_was_approved_before_finishing_in_full(empty_url: str, tmp_path: Path) -> None:
+    """A ledger of before: its entries are work, its assignments have ended and may still be answered."""
+    scripts = tmp_path / "before"
+    shutil.copytree(migrations.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    ours = next((scripts / "versions").glob("*_finishing_in_full.py"))
+    for path in (scripts / "versions").glob("[0-9]*.py"):
+        if path.name >= ours.name:
+            path.unlink()
+    upgrade(empty_url, scripts)
+    fill(empty_url)
+    rows = (
+        "INSERT INTO task (id, requester_id, category_id, title, description, minutes, places, places_taken, remote,"
+        " audience, state, created_at) VALUES (1, 1, 1, 'T', 'D', 60, 1, 1, true, 'everybody', 'over',"
+        " '2026-11-22 00:00:00')",
+        "INSERT INTO application (id, task_id, doer_id, text, state, sent_at)"
+        " VALUES (1, 1, 1, 'A', 'chosen', '2026-11-22 00:00:00')",
+        "INSERT INTO assignment (id, task_id, application_id, doer_id, state, round, minutes_reported,"
+        " minutes_approved, approved_at)"
+        " VALUES (1, 1, 1, 1, 'approved', 1, 60, 60, '2026-11-22 00:00:00')",
+        "INSERT INTO ledger_entry (id, assignment_id, doer_id, requester_id, category_id, minutes_estimated,"
+        " minutes_used, entered_at) VALUES (1, 1, 1, 1, 1, 60, 60, '2026-11-22 00:00:00')",
+    )
+
+    def work(engine: Engine) -> None:
+        with engine.begin() as connection:
+            for row in rows:
+                connection.execute(text(row))
+
+    run_on(empty_url, work)
+    upgrade(empty_url)
+    assert scalars(empty_url, "SELECT kind FROM ledger_entry") == ["work"]
+    assert scalars(empty_url, "SELECT asked_times FROM assignment") == [0]
+    assert scalars(empty_url, "SELECT count(*) FROM assignment WHERE ended_at = approved_at") == [1]

@@ -29,13 +29,16 @@ REMINDERS = {
     "NoApplicants",
     "NudgeApproval",
     "StillWaiting",
+    "WasItDone",
 }
 OUTCOMES = {
     "AdviceUnmet",
     "ApprovedByItself",
     "ChosenByClock",
     "ConfirmSoon",
+    "DisputeLapsed",
     "FeedbackWindowClosed",
+    "NotReported",
     "OfferLapsed",
     "TaskExpired",
     "ThankedByClock",

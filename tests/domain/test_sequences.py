@@ -157,11 +157,13 @@ def holds(world: World, task_id: int, people: list[Person]) -> None:
     assert sum(one[0] for one in sums.values()) == sum(one[1] for one in sums.values()) == approved
     for share in shares:
         rows = session.scalars(select(Feedback).where(Feedback.assignment_id == share.id)).all()
-        assert len(rows) == (2 if share.state is AssignmentState.APPROVED else 0)
+        assert len(rows) == (2 if share.done_at else 0)
         for row in rows:
             closed = row.closes_at is not None and row.closes_at <= world.now
             assert (row.revealed_at is not None) <= (all(one.is_in for one in rows) or closed)
-            assert all(one.is_in for one in rows) <= (row.revealed_at is not None)
+            over = share.state is AssignmentState.APPROVED
+            assert (row.revealed_at is not None) <= over
+            assert (over and all(one.is_in for one in rows)) <= (row.revealed_at is not None)
     talks = select(func.count()).select_from(Conversation).where(Conversation.task_id == task_id)
     assert session.scalar(talks) == len(offers)
 

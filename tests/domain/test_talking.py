@@ -243,13 +243,18 @@ def test_notices_are_about_the_present(session: Session, world: World) -> None:
 
 MAIL = ("AddressMoved", "CodeNotMailed", "JoinedByAddress", "ListTakenIn")  # read by domain.addresses, invitations
 OPERATORS = ("UpdateSetAside", "TooManyWrongCodes", "ReportReceived", "SuspensionAnswered")  # shown by who they are
+ADDRESSES = ("AddressMoved", "CodeNotMailed", "JoinedByAddress")  # a look at one row, in handlers/addresses.py
 
 
 def test_every_notice_has_its_view() -> None:
     served = {
         "ApprovedByItself": "WorkApproved",
-        "FeedbackWindowClosed": "FeedbackRevealed",
         "ChosenByClock": "YouAreChosen",
+        "DidNotHappenAnswered": "DidNotHappen",
+        "DisputeDecided": "DisputeOver",
+        "DisputeLapsed": "DisputeOver",
+        "FeedbackWindowClosed": "FeedbackRevealed",
+        "ProposalAnswered": "HoursProposed",
         "ThankedByClock": "NotThisTime",
     }
     for kind, notice in Notice.kinds.items():

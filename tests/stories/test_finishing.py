@@ -40,7 +40,15 @@ async def test_the_time_is_corrected_and_both_figures_are_kept(world: World) -> 
     for wrong in ("-1", "0", "99999", "a while", "1,15"):
         await anna.says(wrong)
         assert anna.sees("What time do you approve?"), wrong
+    await anna.says("30 h")
+    assert anna.sees("Time you approve: 30 h")
+    assert not bertil.sees("Time approved: "), "a slip of the finger is not approved yet"
+    await anna.taps("Change an answer")
+    await anna.taps("The time")
     await anna.says("3 h")
+    assert anna.sees("Time told: 5 h")
+    assert anna.sees("Time you approve: 3 h")
+    await anna.taps("Approve this time")
     assert bertil.sees("Time used: 5 h")
     assert bertil.sees("Time approved: 3 h")
     await bertil.says("/profile")
