@@ -3,7 +3,7 @@ VENV := .venv
 RUN := $(VENV)/bin/
 PYTHON ?= python3
 
-.PHONY: install demo test prove check format bench lock catalogues lifecycles clean
+.PHONY: install demo test prove check format bench lock catalogues lifecycles figures clean
 
 install: $(VENV)/installed
 
@@ -45,6 +45,9 @@ catalogues: install  ## Bring the catalogues up to date with the code
 
 lifecycles: install  ## Draw docs/lifecycles.md from the tables
 	$(RUN)python -m domain.lifecycle
+
+figures: install  ## Write docs/figures.md from the table
+	$(RUN)python -m domain.results
 
 lock: install  ## Choose versions anew: with hashes, without addresses
 	$(RUN)uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

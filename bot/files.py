@@ -1,17 +1,19 @@
-"""Files of our own making: read for on a session that only reads, made in a thread, beside everybody's updates."""
+"""What recipes ask for: read for on a session that only reads, made in a thread, beside everybody's updates."""
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from bot.database import Transaction
+from bot.rendering import Rendered, rendered
 from frame.here import Here, House
 from frame.routing import Making, Routes
 from frame.screen import File, Recipe
+from frame.texts import Language, language
 from models.person import person_of
 
 
@@ -25,15 +27,17 @@ class FileMaker:
         self._clock = clock
         self._one = asyncio.Lock()
 
-    async def make(self, kind: str, values: Mapping[str, Any], chat_id: int) -> File:
-        """The file, for the person of that chat. Raises what its maker raises; KeyError for a recipe that is gone."""
+    async def make(self, kind: str, values: Mapping[str, Any], chat_id: int) -> File | Rendered:
+        """For the person of that chat. Raises what its maker raises; KeyError for a recipe that is gone."""
         recipe = Recipe.kinds[kind](**values)
 
-        def read(connection: Connection) -> Making:
+        def read(connection: Connection) -> tuple[Making, Language, tzinfo]:
             with Session(connection) as session:
                 here = Here(session, session.scalars(person_of(chat_id)).one(), self._clock(), self._house)
-                return self._routes.recipes[type(recipe)](recipe, here)
+                making = self._routes.recipes[type(recipe)](recipe, here)
+                return making, language(here.actor.language), here.zone
 
         async with self._one:
-            making = await self._read(read)
-            return await asyncio.to_thread(making)
+            making, speaks, zone = await self._read(read)
+            made = await asyncio.to_thread(making)
+        return made if isinstance(made, File) else rendered(made, speaks, zone)

@@ -9,7 +9,7 @@ from typing import Any
 from telegram.constants import ForumTopicLimit, MessageLimit
 
 from frame.formatting import Formatted, tidied, under, unmarked
-from frame.screen import KEEPS, Button, CopyOf, Media, Recipe, Screen, Spot, Topic
+from frame.screen import KEEPS, Button, CopyOf, File, Media, Recipe, Screen, Spot, Topic
 from frame.texts import Language, Words, utf16
 
 CLIPS = (None, 1500, 700, 300, 120, 40, 10)  # characters of each value, tried until the whole fits
@@ -35,7 +35,8 @@ class Rendered:
     text: str
     keyboard: list[list[dict[str, str]]]
     media: tuple[str, str] | None = None  # kind and file id
-    recipe: tuple[str, dict[str, Any]] | None = None  # of a file to be made: its kind and values
+    recipe: tuple[str, dict[str, Any]] | None = None  # of what is to be made: its kind and values
+    file: File | None = None  # made; never kept
     toast: str | None = None
     anew: bool = False
     reply_to: int | None = None
@@ -50,7 +51,7 @@ class Rendered:
     @property
     def has_file(self) -> bool:
         """It cannot take the place of a text."""
-        return self.media is not None or self.recipe is not None
+        return self.media is not None or self.recipe is not None or self.file is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def rendered(screen: Screen, language: Language, zone: tzinfo) -> Rendered:
         text=text,
         keyboard=[[_key(button, language, zone) for button in row] for row in screen.buttons],
         media=(media.kind.value, media.file_id) if captioned and isinstance(media, Media) else None,
+        file=screen.media if isinstance(screen.media, File) else None,
         recipe=(type(screen.media).__name__, asdict(screen.media)) if isinstance(screen.media, Recipe) else None,  # type: ignore[call-overload]
         toast=_cut(language.plain(screen.toast, zone), LONGEST_TOAST) if screen.toast is not None else None,
         anew=screen.anew,
@@ -123,7 +125,7 @@ def _album(screen: Screen, language: Language, zone: tzinfo) -> list[dict[str, A
     return made
 
 
-def _call(media: "Media | Recipe | Spot | CopyOf | None") -> dict[str, Any]:
+def _call(media: "Media | Recipe | File | Spot | CopyOf | None") -> dict[str, Any]:
     """How to send what takes no caption."""
     match media:
         case Media(kind, file_id):

@@ -241,6 +241,7 @@ class TimerSettings(Section):
     advice_unmet: Duration = Timers.advice_unmet
     remind_advice: Duration = Timers.remind_advice
     advice_closes: Duration = Timers.advice_closes
+    ask_outcome: Duration = Timers.ask_outcome
 
     def timers(self) -> Timers:
         """As the domain knows them."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import InputFile
@@ -72,8 +72,8 @@ class Reply:
         return Reply(Place(**kept["place"]), screen, kept["menu"])
 
 
-Make = Callable[[str, Mapping[str, Any], int], Awaitable[File]]
-"""Makes the file of a recipe (its kind, its values) for the person of that chat."""
+Make = Callable[[str, Mapping[str, Any], int], Awaitable[File | Rendered]]
+"""Makes what a recipe asks for (its kind, its values) for the person of that chat: a file, or a screen."""
 
 
 class Shower:
@@ -103,6 +103,7 @@ class Shower:
     async def _screen(self, screen: Rendered | None, place: Place) -> int | None:
         if screen is None:
             return None
+        screen = await self._made(screen, place.chat_id)
         if place.tapped_id is not None and place.tapped_text and not screen.has_file and not screen.anew:
             edited = await self.patiently(
                 "editMessageText", {"message_id": place.tapped_id, **text_params(screen, place.chat_id)}
@@ -113,6 +114,7 @@ class Shower:
 
     async def send(self, screen: Rendered, chat_id: int, thread_id: int | None = None) -> int | None:
         """Send a screen as a message of its own, patiently; its id. Where the topic is gone, outside of it."""
+        screen = await self._made(screen, chat_id)
         try:
             sent = await self._send(screen, chat_id, self.patiently, thread_id=thread_id)
         except TopicGone:
@@ -130,6 +132,7 @@ class Shower:
         """Show a notice: the ids of the messages that it now stands in, the one with its buttons first; none where
         Telegram refused it. Raises RetryAfter and NetworkError as long as nothing of it has been sent; TopicGone where
         there is no such topic."""
+        screen = await self._made(screen, chat_id)
         return await self._send(screen, chat_id, self._once, silently=silently or screen.silent, thread_id=thread_id)
 
     async def _send(
@@ -163,7 +166,7 @@ class Shower:
                 await self.patiently("deleteMessage", {"chat_id": chat_id, "message_id": header["message_id"]})
                 return []
             return [int(sent["message_id"]), int(header["message_id"])]
-        method, params = _message(screen, chat_id, await self._file(screen, chat_id))
+        method, params = _message(screen, chat_id)
         sent = await call(method, {**params, **how, **answers})
         return [int(sent["message_id"])] if sent else []
 
@@ -186,16 +189,16 @@ class Shower:
             changed = await call("editMessageCaption", {**where, **caption})
         return [message_id] if changed else []
 
-    async def _file(self, screen: Rendered, chat_id: int) -> tuple[str, "str | InputFile"] | None:
-        """What goes with the words. A file that cannot be made does not keep them back."""
+    async def _made(self, screen: Rendered, chat_id: int) -> Rendered:
+        """The screen with what its recipe asks for. What cannot be made does not keep the words back."""
         if screen.recipe is None:
-            return screen.media
+            return screen
         try:
             made = await self._make(*screen.recipe, chat_id)
         except Exception:
             log.exception("not_made kind=%s", screen.recipe[0])
-            return None
-        return made.kind.value, InputFile(made.content, filename=made.name)
+            return replace(screen, recipe=None)
+        return made if isinstance(made, Rendered) else replace(screen, recipe=None, file=made)
 
     async def patiently(self, method: str, params: dict[str, Any]) -> Any:
         """The result of a call, tried until Telegram answers; None where it refused. Raises Forbidden."""
@@ -248,11 +251,15 @@ def text_params(screen: Rendered, chat_id: int) -> dict[str, Any]:
     }
 
 
-def _message(screen: Rendered, chat_id: int, file: tuple[str, "str | InputFile"] | None) -> tuple[str, dict[str, Any]]:
+def _message(screen: Rendered, chat_id: int) -> tuple[str, dict[str, Any]]:
     """The call that sends it: a text, or a file with a caption."""
-    if file is None:
+    content: str | InputFile
+    if screen.file is not None:
+        kind, content = screen.file.kind.value, InputFile(screen.file.content, filename=screen.file.name)
+    elif screen.media is not None:
+        kind, content = screen.media
+    else:
         return "sendMessage", text_params(screen, chat_id)
-    kind, content = file
     formatting = {"parse_mode": "HTML"} if screen.entities is None else {"caption_entities": screen.entities}
     params = {"chat_id": chat_id, kind: content, "caption": screen.text, **formatting, **_keyboard(screen)}
     return METHODS[kind], params

@@ -31,6 +31,7 @@ from domain.notices import (
 )
 from domain.peace import here_since
 from domain.refusals import Noun
+from domain.results import outcomes
 from domain.timers import Timers
 from models.assignment import Assignment, AssignmentState
 from models.conversation import Conversation, Message
@@ -311,4 +312,5 @@ RULES: tuple[Rule, ...] = (
     _take_in_lists,
     _forget_addresses,
     _tend_search,
+    outcomes.ask,
 )

@@ -35,3 +35,4 @@ class Timers:
     advice_unmet: timedelta = timedelta(days=3)
     remind_advice: timedelta = timedelta(days=3)
     advice_closes: timedelta = timedelta(days=14)
+    ask_outcome: timedelta = timedelta(days=30)

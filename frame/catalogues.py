@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from frame.texts import CATALOGUES, LOCALES
 
 ROOT = CATALOGUES.parent
-ROOMS = ("bot", "handlers", "screens", "frame", "domain")
+ROOMS = ("bot", "handlers", "writers", "screens", "frame", "domain")
 KEYWORDS: Any = {"_": None, "n_": (1, 2)}
 MARKUP = re.compile(r"</?[a-z]+>")
 PLACEHOLDER = re.compile(r"\{\w+\}")

@@ -21,8 +21,8 @@ T = TypeVar("T", bound=Tap)
 N = TypeVar("N", bound=Notice)
 R = TypeVar("R", bound=Recipe)
 
-Making = Callable[[], File]
-"""Makes a file, with nothing of the database in its hands: it runs in a thread of its own."""
+Making = Callable[[], File | Screen]
+"""Makes a file or a screen, with nothing of the database in its hands: it runs in a thread of its own."""
 
 
 @dataclass(frozen=True)

@@ -176,8 +176,9 @@ class File:
 
 
 class Recipe:
-    """A file to be made when the screen is shown, after the commit. A subclass is a frozen dataclass of ids and plain
-    JSON values, answered by `@routes.recipe`: it is kept with the reply, and made again after a crash.
+    """What is to be made when the screen is shown, after the commit: a file, or another screen in place of this one,
+    with or without a file. A subclass is a frozen dataclass of ids and plain JSON values, answered by
+    `@routes.recipe`: it is kept with the reply, and made again after a crash.
 
     @dataclass(frozen=True)
     class QrOfLink(Recipe):
@@ -253,7 +254,7 @@ class Screen:
 
     words: Words
     buttons: tuple[Row, ...] = ()
-    media: Media | Recipe | Spot | CopyOf | None = None
+    media: Media | Recipe | File | Spot | CopyOf | None = None
     toast: Words | None = None
     anew: bool = False
     reply_to: int | None = None

@@ -116,6 +116,25 @@ def future_date(last: date | None = None) -> Reader[date]:
     return read
 
 
+def past_date(first: date) -> Reader[date]:
+    """A day from `first` until today; without a year the latest such day."""
+
+    def read(words: str, reading: Reading) -> date | Unread:
+        said = plain(words)
+        day = day_in(said, reading.today) if len(said) <= LONGEST else None
+        if isinstance(day, Unread):
+            return day
+        if day is None:
+            return Unread(_("I cannot read a day in that. Please write it like {example}.", example="1.9.2026"))
+        if day > reading.today and re.search(r"\d", said) and not re.search(r"\d{4}", said):
+            day = months_later(day, -12)
+        if not first <= day <= reading.today:
+            return Unread(_("Please give a day from {first} until today. I read: {day}.", first=first, day=day))
+        return day
+
+    return read
+
+
 def future_moment() -> Reader[date | datetime]:
     """A day from today on, or with a time of day a moment (aware, in UTC) still to come."""
 

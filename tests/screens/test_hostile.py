@@ -8,7 +8,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_type_hints
 
 import pytest
@@ -19,12 +19,16 @@ import screens
 from bot.rendering import rendered
 from domain.chats import ChatOffer
 from domain.lifecycle import Permitted
+from domain.results.figures import Name
+from domain.results.periods import Period, Span
+from domain.results.report import Report, Unmet
 from domain.views import MessageView, PartView, ProfileView, Scores
 from frame.screen import Button, Screen
 from frame.texts import LOCALES, Joined, Text, Translated, Words, _, language, lines, utf16
 from sandbox.entities import formatted
 from sandbox.keyboards import checked_markup
 from screens.messages import CARRIED, LetterPart
+from screens.results import WHY
 from screens.ways import Home
 
 HOSTILE = [
@@ -80,6 +84,19 @@ def _values() -> None:
     st.register_type_strategy(
         LetterPart, st.builds(LetterPart, kind=st.sampled_from(list(CARRIED)), entities=formatting, details=places)
     )
+    value = st.none() | NUMBERS | st.floats(0, 5)
+    figures = st.fixed_dictionaries(dict.fromkeys(Name, value))
+    st.register_type_strategy(
+        Period,
+        st.builds(
+            lambda span, first, days: Period(span, first, first + timedelta(days=days)),
+            st.sampled_from(Span),
+            st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+            st.integers(0, 800),
+        ),
+    )
+    st.register_type_strategy(Unmet, st.builds(Unmet, why=st.sampled_from(sorted(WHY))))
+    st.register_type_strategy(Report, st.builds(Report, now=figures, before=figures))
     st.register_type_strategy(Permitted, st.builds(Everything))
     st.register_type_strategy(Text, TEXTS.map(lambda words: _("It is so: {words}", words=words)))
     st.register_type_strategy(Translated, TEXTS.map(lambda words: Translated(dict.fromkeys(LOCALES, words))))

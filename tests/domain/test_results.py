@@ -1,0 +1,254 @@
+"""Reports, against a month counted by hand (tests/domain/a_month.py): the same on both databases."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from domain.refusals import NotThere
+from domain.results import dictionary, periods, scopes
+from domain.results.figures import FIGURES, Name
+from domain.results.periods import Period, Span
+from domain.results.report import Report, hours_rows, make, task_rows
+from domain.results.scopes import Scope, Whose
+from models.assignment import Capacity
+from models.group import GroupMember
+from models.organisation import OrganisationMember
+from tests.domain.a_month import ZONE, Month, at
+
+OCTOBER = Period(Span.MONTH, date(2026, 10, 1), date(2026, 10, 31))
+SERVICE = Scope(Whose.SERVICE, 0)
+
+
+def report(session: Session, scope: Scope = SERVICE, period: Period = OCTOBER) -> Report:
+    return make(session, scope, period, zone=ZONE, now=at(11, 2))
+
+
+def test_every_figure_of_the_month(session: Session) -> None:
+    Month(session)
+    found = report(session)
+    assert found.now == {
+        Name.ASKED: 17,  # 10 done, 4 open, 2 filled, 1 called off; not the one after midnight, not the draft
+        Name.FILLED: 12,
+        Name.DONE: 10,
+        Name.DONE_OUTWARD: 8,
+        Name.DONE_INTERNAL: 2,  # 3 and 8
+        Name.UNMET: 5,
+        Name.PEOPLE_ASKING: 10,  # all but 3 and 10
+        Name.PEOPLE_HELPING: 9,  # 1 3 4 5 6 8 9 10 12
+        Name.PEOPLE_BOTH: 7,  # 1 4 5 6 8 9 12
+        Name.PEOPLE_NEW: 2,
+        Name.PEOPLE_RETURNING: 10,
+        Name.ORGANISATIONS_ASKING: 5,
+        Name.ORGANISATIONS_HELPING: 5,
+        Name.ORGANISATIONS_BOTH: 5,
+        Name.ESTIMATED: 840,
+        Name.USED: 825,
+        Name.GIVEN: None,
+        Name.RECEIVED: None,
+        Name.OUTWARD: 735,
+        Name.INTERNAL: 90,
+        Name.FIRST_OFFER: 7 * 60,  # 1 h to 13 h
+        Name.CHOICE: 8 * 60 + 30,  # 3 h to 14 h
+        Name.OFFERED: 13 / 17,
+        Name.ANSWERED: 14 / 15,  # one waits; one was taken back and counts not at all
+        Name.SCORE_TASK: 4.0,
+        Name.SCORE_SCHEDULE: 4.33,
+        Name.SCORE_PROCESS: 4.0,
+        Name.FEEDBACK: 3,  # the blind one and the skipped one count not at all
+        Name.OUTCOME_ASKED: 3,
+        Name.OUTCOME_ANSWERED: 3,
+        Name.SOLVED: 1.0,
+        Name.CAN_NOW: 1 / 3,
+        Name.KNOWS_WHOM: 2 / 3,
+    }
+    assert set(found.now) == set(FIGURES) == set(Name)
+
+
+def test_the_month_before(session: Session) -> None:
+    Month(session)
+    before = report(session).before
+    assert (before[Name.ASKED], before[Name.DONE], before[Name.USED], before[Name.UNMET]) == (11, 3, 180, 0)
+    assert before[Name.SCORE_TASK] is None
+
+
+def test_the_same_broken_down(session: Session) -> None:
+    month = Month(session)
+    found = report(session)
+    assert [(one.category.id, one.tasks, one.estimated, one.used) for one in found.by_category] == [
+        (1, 5, 360, 375),
+        (2, 3, 210, 240),
+        (3, 2, 270, 210),
+    ]
+    assert [(one.month, one.category.id, one.used) for one in found.by_month] == [
+        (date(2026, 10, 1), 1, 375),
+        (date(2026, 10, 1), 2, 240),
+        (date(2026, 10, 1), 3, 210),
+    ]
+    # one elected person, and one who did not say: their minutes would be theirs alone
+    assert {one.capacity: one.used for one in found.by_capacity} == {
+        Capacity.VOLUNTEER: 555,
+        Capacity.WORK_TIME: 165,
+        Capacity.ELECTED: None,
+        None: None,
+    }
+    assert {one.region: (one.tasks, one.used) for one in found.by_region} == {
+        "pirkanmaa": (5, 525),
+        "uusimaa": (None, None),
+        "lappi": (None, None),
+        None: (None, None),
+    }
+    assert [(one.category.id, one.town, one.why, one.count) for one in found.unmet] == [
+        (1, "Tampere", "nobody_offered", 3),
+        (2, None, "nobody_chosen", None),
+        (3, "Oulu", "called_off", None),
+    ]
+    number = {organisation.id: number for number, organisation in month.organisations.items()}
+    assert [(number[one.doer_id], number[one.requester_id], one.minutes) for one in found.network] == [
+        (1, 3, 180),
+        (2, 1, 165),
+        (3, 1, 120),
+        (4, 2, 75),
+        (3, 2, 60),
+        (5, 4, 60),
+        (1, 2, 45),
+    ]
+    assert found.quotes == ("Nopea ja ystävällinen.",)
+    assert [(one.month, one.answers, one.task) for one in found.feedback_by_month] == [(date(2026, 10, 1), 3, 4.0)]
+
+
+def test_months_of_a_quarter_are_local(session: Session) -> None:
+    Month(session)
+    quarter = report(session, period=Period(Span.QUARTER, date(2026, 7, 1), date(2026, 9, 30)))
+    assert [(one.month, one.used) for one in quarter.by_month] == [(date(2026, 9, 1), 180)]
+    november = report(session, period=Period(Span.MONTH, date(2026, 11, 1), date(2026, 11, 30)))
+    assert november.now[Name.ASKED] == 1  # half an hour after midnight in Helsinki, still October in UTC
+    assert november.now[Name.FIRST_OFFER] is None
+
+
+@pytest.mark.parametrize(
+    ("whose", "number", "expected"),
+    [
+        (Whose.ME, 1, (5, 5, 510, 225, 285)),
+        (Whose.ME, 3, (0, 1, 60, 60, 0)),
+        (Whose.ORGANISATION, 1, (7, 6, 570, 285, 345)),
+        (Whose.ORGANISATION, 5, (1, 2, 90, 90, 30)),
+        (Whose.GROUP, 1, (2, 2, 135, None, None)),
+    ],
+)
+def test_a_part_of_it(session: Session, whose: Whose, number: int, expected: tuple[int | None, ...]) -> None:
+    """Asked, done, used, given, received."""
+    month = Month(session)
+    id = {
+        Whose.ME: month.people[number].id,
+        Whose.ORGANISATION: month.organisations[min(number, 5)].id,
+        Whose.GROUP: month.group.id,
+    }[whose]
+    found = report(session, Scope(whose, id)).now
+    wanted = (Name.ASKED, Name.DONE, Name.USED, Name.GIVEN, Name.RECEIVED)
+    assert tuple(found[name] for name in wanted) == expected
+
+
+def test_given_and_received_agree_over_all(session: Session) -> None:
+    month = Month(session)
+    mine = [report(session, Scope(Whose.ME, person.id)).now for person in month.people.values()]
+    assert sum(int(one[Name.GIVEN] or 0) for one in mine) == sum(int(one[Name.RECEIVED] or 0) for one in mine) == 825
+
+
+def test_rows_for_files(session: Session) -> None:
+    month = Month(session)
+    tasks = task_rows(session, SERVICE, OCTOBER, zone=ZONE)
+    assert len(tasks) == 17
+    ten = next(row for row in tasks if row.title == "Tehtävä 10")
+    assert (ten.estimated, ten.used, ten.published) == (60, 75, date(2026, 10, 5))
+    first = Scope(Whose.ORGANISATION, month.organisations[1].id)
+    hours = hours_rows(session, first, OCTOBER, zone=ZONE)
+    assert sum(row.used for row in hours) == 570
+    # what others asked is none of its titles
+    assert {row.title for row in hours} == {"", *(f"Tehtävä {number}" for number in (1, 2, 3, 10))}
+
+
+def test_nothing_of_others(session: Session) -> None:
+    """Two months in one database that never met: nothing of one is in any report of the other."""
+    ours, theirs = Month(session), Month(session, "MYRKKY ", 6_000_000)
+    for scope in (
+        Scope(Whose.ME, ours.people[1].id),
+        Scope(Whose.GROUP, ours.group.id),
+        Scope(Whose.ORGANISATION, ours.organisations[1].id),
+    ):
+        found = report(session, scope)
+        files = (task_rows(session, scope, OCTOBER, zone=ZONE), hours_rows(session, scope, OCTOBER, zone=ZONE))
+        assert "MYRKKY" not in repr((found, files))
+    assert "MYRKKY" in repr(report(session, Scope(Whose.ORGANISATION, theirs.organisations[1].id)))
+
+
+def test_nothing_of_nobody(session: Session) -> None:
+    found = report(session)
+    assert found.empty
+    assert set(found.now.values()) == {0, None}
+
+
+def test_whose_figures_one_may_see(session: Session) -> None:
+    month = Month(session)
+    anna, bertil = month.people[1], month.people[4]
+    assert scopes.all_of(session, anna) == [Scope(Whose.ME, anna.id, anna.name)]
+    session.add(
+        OrganisationMember(
+            organisation_id=month.organisations[1].id,
+            person_id=anna.id,
+            contact_person=True,
+            joined_at=at(1, 1),
+            confirmed_at=at(1, 1),
+        )
+    )
+    session.add(GroupMember(group_id=month.group.id, person_id=anna.id, admin=True, joined_at=at(1, 1)))
+    session.add(GroupMember(group_id=month.group.id, person_id=bertil.id, admin=False, joined_at=at(1, 1)))
+    session.flush()
+    mine = scopes.all_of(session, anna, operators=[anna.telegram_id])
+    assert [scope.whose for scope in mine] == [Whose.ME, Whose.GROUP, Whose.ORGANISATION, Whose.SERVICE]
+    for scope in mine:
+        assert scopes.of(session, anna, scope.whose, scope.id, operators=[anna.telegram_id]) == scope
+    assert scopes.of(session, bertil, Whose.ME, anna.id).id == bertil.id  # never somebody else's
+    for whose, id in ((Whose.GROUP, month.group.id), (Whose.ORGANISATION, month.organisations[1].id)):
+        with pytest.raises(NotThere):
+            scopes.of(session, bertil, whose, id)
+    with pytest.raises(NotThere):
+        scopes.of(session, bertil, Whose.SERVICE, 0, operators=[anna.telegram_id])
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        (("m", "2026-11-01", "2026-11-22"), ("2026-10-01", "2026-10-22")),
+        (("m", "2026-03-01", "2026-03-31"), ("2026-02-01", "2026-02-28")),  # whole with whole
+        (("m", "2026-03-01", "2026-03-30"), ("2026-02-01", "2026-02-28")),
+        (("q", "2026-01-01", "2026-02-15"), ("2025-10-01", "2025-11-15")),
+        (("q", "2026-04-01", "2026-06-30"), ("2026-01-01", "2026-03-31")),
+        (("y", "2026-01-01", "2026-11-22"), ("2025-01-01", "2025-11-22")),
+        (("y", "2024-01-01", "2024-02-29"), ("2023-01-01", "2023-02-28")),
+        (("d", "2026-11-10", "2026-11-12"), ("2026-11-07", "2026-11-09")),
+    ],
+)
+def test_the_period_before(period: tuple[str, str, str], before: tuple[str, str]) -> None:
+    first, last = map(date.fromisoformat, period[1:])
+    found = Period(Span(period[0]), first, last).before()
+    assert (str(found.first), str(found.last)) == before
+
+
+def test_periods_by_the_calendar() -> None:
+    today = date(2026, 11, 22)
+    assert periods.of(Span.QUARTER, today, today) == Period(Span.QUARTER, date(2026, 10, 1), today)
+    assert periods.of(Span.YEAR, date(2025, 5, 5), today) == Period(Span.YEAR, date(2025, 1, 1), date(2025, 12, 31))
+    month = periods.of(Span.MONTH, today, today)
+    assert month.after(today) is None
+    earlier = month.whole_before()
+    assert earlier == OCTOBER
+    assert earlier.after(today) == month
+    assert periods.between(date(2026, 5, 2), date(2026, 5, 1)).days == 2
+    with pytest.raises(ValueError, match="no period"):
+        periods.between(date(1999, 1, 1), date(2026, 1, 1))
+    assert OCTOBER.bounds(ZONE) == (at(10, 1, 0), at(11, 1, 0))
+
+
+def test_the_data_dictionary_is_up_to_date() -> None:
+    assert dictionary.FILE.read_text(encoding="utf-8") == dictionary.document(), "run: make figures"

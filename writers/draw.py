@@ -1,0 +1,214 @@
+"""Draws shapes with matplotlib: a process of its own, `python draw.py png|pdf MARK`, a shape in and bytes out.
+
+matplotlib holds the interpreter's lock while it draws and keeps its memory for good; here both end with the picture.
+Colours are Okabe and Ito's (2008), which people with any colour vision tell apart; series differ by hatching, too.
+"""
+
+import json
+import math
+import sys
+from io import BytesIO
+from typing import Any
+
+import matplotlib as mpl
+
+mpl.use("agg")
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch
+
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
+HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "++")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+INK, GREY, PALE = "#222222", "#555555", "#dddddd"
+COLUMNS = 4  # of tiles on a page
+WIDE = (8.0, 6.0)  # inches, at 160 dots: 1280 x 960 is sharp on a phone
+A4 = (8.27, 11.69)
+LONGEST_NAME = 26
+STYLE: Any = {
+    "font.family": "DejaVu Sans",  # comes with matplotlib and has å, ä and ö
+    "font.size": 13,
+    "axes.edgecolor": PALE,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 15,
+    "axes.titleweight": "bold",
+    "axes.titlepad": 14,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "hatch.color": "white",
+    "text.parse_math": False,  # a name with dollar signs is a name
+}
+
+
+def drawn(shape: dict[str, Any], form: str) -> bytes:
+    """The picture of a shape (its fields, and its class as `shape`), as "png" or "pdf"."""
+    with mpl.rc_context(STYLE):
+        page = shape["shape"] == "Page"
+        figure = Figure(figsize=A4 if page else WIDE, dpi=160, layout="constrained")
+        if page:
+            _page(figure, shape)
+        else:
+            _put(figure.subplots(), shape)
+        out = BytesIO()
+        figure.savefig(out, format=form, metadata={"Creator": None} if form == "pdf" else {"Software": None})
+    return out.getvalue()
+
+
+def _put(axes: Axes, shape: dict[str, Any]) -> None:
+    {"Bars": _bars, "Lines": _lines, "Network": _network}[shape["shape"]](axes, shape)
+    axes.set_title(shape["title"], wrap=True)
+
+
+def _bars(axes: Axes, shape: dict[str, Any]) -> None:
+    labels, series = [_short(label) for label in shape["labels"]], shape["series"]
+    places = range(len(labels))
+    across = shape["lying"]
+    width = 0.7 if shape["stacked"] else 0.8 / max(len(series), 1)
+    below = [0.0] * len(labels)
+    for number, (name, values) in enumerate(series):
+        how: dict[str, Any] = {
+            "color": COLOURS[number % len(COLOURS)],
+            "hatch": HATCHES[number % len(HATCHES)],
+            "label": _short(name),
+        }
+        shift = 0.0 if shape["stacked"] else (number - (len(series) - 1) / 2) * width
+        at = [place + shift for place in places]
+        if across:
+            drawn = axes.barh(at, values, height=width * 0.92, left=below if shape["stacked"] else None, **how)
+        else:
+            drawn = axes.bar(at, values, width=width * 0.92, bottom=below if shape["stacked"] else None, **how)
+        if not shape["stacked"]:
+            axes.bar_label(drawn, fmt=_number, padding=2, fontsize="small")
+        if shape["stacked"]:
+            below = [lower + value for lower, value in zip(below, values, strict=True)]
+    if across:
+        axes.set_yticks(list(places), labels)
+        axes.invert_yaxis()
+        axes.set_xlabel(shape["unit"])
+    else:
+        slanted = len(labels) > 4
+        axes.set_xticks(list(places), labels, rotation=40 if slanted else 0, ha="right" if slanted else "center")
+        axes.set_ylabel(shape["unit"])
+    (axes.xaxis if across else axes.yaxis).set_major_formatter(_number)
+    axes.grid(axis="x" if across else "y", color=PALE, linewidth=0.8)
+    axes.set_axisbelow(True)
+    if len(series) > 1:
+        _legend(axes, len(series))
+
+
+def _lines(axes: Axes, shape: dict[str, Any]) -> None:
+    places = list(range(len(shape["labels"])))
+    for number, (name, values) in enumerate(shape["series"]):
+        axes.plot(
+            places,
+            [math.nan if value is None else value for value in values],
+            color=COLOURS[number % len(COLOURS)],
+            marker=MARKERS[number % len(MARKERS)],
+            markersize=9,
+            linewidth=2.5,
+            linestyle=("-", "--", ":")[number % 3],
+            label=_short(name),
+        )
+    slanted = len(places) > 4
+    axes.set_xticks(places, shape["labels"], rotation=40 if slanted else 0, ha="right" if slanted else "center")
+    axes.set_ylim(shape["lowest"] - 0.2, shape["highest"] + 0.2)
+    axes.yaxis.set_major_formatter(_number)
+    axes.margins(x=0.08)
+    axes.grid(axis="y", color=PALE, linewidth=0.8)
+    _legend(axes, len(shape["series"]))
+
+
+def _legend(axes: Axes, count: int) -> None:
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=min(count, 3), frameon=False, fontsize="small")
+
+
+def _network(axes: Axes, shape: dict[str, Any]) -> None:
+    nodes, edges = shape["nodes"], shape["edges"]
+    most = max((amount for _one, _other, amount in edges), default=1.0)
+    where = [_on_circle(number, len(nodes)) for number in range(len(nodes))]
+    for one, other, amount in edges:
+        axes.add_patch(
+            FancyArrowPatch(
+                where[one],
+                where[other],
+                connectionstyle="arc3,rad=0.16",
+                arrowstyle="-|>",
+                mutation_scale=10 + 8 * amount / most,
+                linewidth=1 + 5 * amount / most,
+                color=COLOURS[0],
+                alpha=0.55,
+                shrinkA=10,
+                shrinkB=10,
+            )
+        )
+        (x, y), (to_x, to_y) = where[one], where[other]
+        middle = (x + to_x) / 2 + 0.09 * (to_y - y), (y + to_y) / 2 - 0.09 * (to_x - x)
+        if len(edges) <= 12:
+            axes.annotate(
+                f"{_number(amount)} {shape['unit']}", middle, ha="center", va="center", fontsize="x-small",
+                bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
+            )  # fmt: skip
+    dot = mpl.rcParams["font.size"] * 1.4
+    for name, (x, y) in zip(nodes, where, strict=True):
+        axes.plot(x, y, "o", color=COLOURS[1], markersize=dot, markeredgecolor=INK, zorder=3)
+        side = "center" if abs(x) < 0.2 else "left" if x > 0 else "right"
+        axes.annotate(
+            _short(name), (x, y), xytext=(x * 1.1, y * 1.16), ha=side, va="bottom" if y >= 0 else "top",
+            fontsize="small" if len(nodes) <= 12 else "x-small", fontweight="bold", zorder=4,
+        )  # fmt: skip
+    axes.set_xlim(-2.6, 2.6)
+    axes.set_ylim(-1.35, 1.35)
+    axes.axis("off")
+
+
+def _on_circle(number: int, count: int) -> tuple[float, float]:
+    if count == 1:
+        return 0.0, 0.0
+    angle = math.pi / 2 - 2 * math.pi * number / count
+    return 1.7 * math.cos(angle), math.sin(angle)
+
+
+def _page(figure: Figure, shape: dict[str, Any]) -> None:
+    tiles, pictures = shape["tiles"], shape["pictures"]
+    lines = -(-len(tiles) // COLUMNS)
+    heights = [0.95 + 0.75 * lines, *(3.0 if one["shape"] == "Network" else 2.3 for one in pictures), 0.3]
+    margins: Any = figure.subfigures(1, 3, width_ratios=(0.04, 0.92, 0.04))
+    inside = margins[1]
+    head, *middle, foot = inside.subfigures(len(heights), 1, height_ratios=heights)
+    high = heights[0]
+    head.text(0.02, 1 - 0.3 / high, shape["title"], fontsize=19, fontweight="bold", va="top")
+    head.text(0.02, 1 - 0.62 / high, _folded(shape["subtitle"], 95), fontsize=10, va="top")
+    for number, tile in enumerate(tiles):
+        row, column = divmod(number, COLUMNS)
+        x, y = 0.02 + column * 0.25, 1 - (1.0 + row * 0.75) / high
+        head.text(x, y, tile["value"], fontsize=15, fontweight="bold", color=COLOURS[0], va="top")
+        head.text(x, y - 0.25 / high, _folded(tile["label"], 27), fontsize=8, va="top")
+        head.text(x, y - 0.53 / high, tile["note"], fontsize=7.5, color=GREY, va="top")
+    with mpl.rc_context({"font.size": 8.5, "axes.titlesize": 11, "axes.titlepad": 6}):
+        for part, picture in zip(middle, pictures, strict=True):
+            _put(part.subplots(), picture)
+    foot.text(0.02, 0.5, _folded(shape["footer"], 130), fontsize=7.5, color=GREY, va="center")
+
+
+def _number(value: float, _place: object = None) -> str:
+    """Three digits, with the reader's decimal mark: the second argument of the program."""
+    return f"{value:.3g}".replace(".", sys.argv[2] if len(sys.argv) > 2 else ".")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def _folded(words: str, width: int) -> str:
+    import textwrap
+
+    return "\n".join(textwrap.wrap(words, width)[:2])
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(drawn(json.load(sys.stdin), sys.argv[1]))

@@ -1,0 +1,59 @@
+"""What a picture shows, as plain values in somebody's language: what is drawn from them knows nothing of us."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars side by side or stacked: `series` are names with a value for each label."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float, ...]], ...]
+    unit: str
+    stacked: bool = False
+    lying: bool = False
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Values over time, with gaps where there is none, on a fixed scale."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True)
+class Network:
+    """Who gives to whom: names, and edges from one to another (by their places) with an amount."""
+
+    title: str
+    nodes: tuple[str, ...]
+    edges: tuple[tuple[int, int, float], ...]
+    unit: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure of a page: what, how much, and how it was before."""
+
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: figures above, pictures below."""
+
+    title: str
+    subtitle: str
+    tiles: tuple[Tile, ...]
+    pictures: tuple[Bars | Lines | Network, ...]
+    footer: str
+
+
+Shape = Bars | Lines | Network | Page
