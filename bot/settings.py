@@ -236,6 +236,7 @@ class TimerSettings(Section):
     conversation_closes: Duration = Timers.conversation_closes
     messages_kept: Duration = Timers.messages_kept
     look_at_cards: Duration = Timers.look_at_cards
+    digest: tuple[Duration, Duration] = Timers.digest
     forget_invited: Duration = Timers.forget_invited
     pass_on_advice: Duration = Timers.pass_on_advice
     advice_unmet: Duration = Timers.advice_unmet

@@ -10,10 +10,10 @@ from domain import audit, conversations
 from domain.lifecycle import ADVICE
 from domain.notices import AdviceReminder, AdviceUnmet, AdviceWanted, is_waiting
 from domain.peace import here_since
-from domain.reach import interested_in
 from domain.refusals import Noun
 from domain.timers import Timers
 from models.advice import OPEN, Advice, AdviceState, Asked, UnmetReason
+from models.follow import concerned_by
 from models.peace import Hearing, Suspension, Wishes, kept_apart_from
 from models.person import Person
 
@@ -43,7 +43,7 @@ def in_turn(asker_id: int, category_id: int, *, now: datetime) -> Select[int]:
         select(Person.id)
         .outerjoin(_TURNS, _TURNS.c.person_id == Person.id)
         .where(
-            Person.id.in_(interested_in(category_id)),
+            Person.id.in_(concerned_by(category_id)),
             Person.id != asker_id,
             Person.registered_at.is_not(None),
             Person.unreachable_at.is_(None),

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, attachments, audit, board, named, search
+from domain import applications, attachments, audit, board, matching, named, search
 from domain.lifecycle import COPY, EDIT, TASK
 from domain.notices import TaskChanged
 from domain.reading import UNDECIDED, visible_task
@@ -76,6 +76,7 @@ def change(
     board.touch(session, task, was=before.group_id)
     attachments.keep(session, task, after.files, now=now)
     search.index(session, task)
+    matching.announce(session, task)
     if task.audience == Audience.NAMED:
         named.keep(session, actor, task, after.named, now=now)
     _nobody_is_left_out(session, task)

@@ -1,5 +1,6 @@
 """What others hear of a change, as plain values, and the one verb that tells them."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar
@@ -71,6 +72,23 @@ def tell(
         },
     )
     session.info[TOLD] = True
+
+
+def tell_all(session: Session, recipients: Iterable[int], notice: Notice, *, now: datetime) -> None:
+    """The same to many, in one statement."""
+    values = {
+        "kind": type(notice).__name__,
+        "values": asdict(notice),
+        "written_at": now,
+        "not_before": now,
+        "happens_at": None,
+        "state": Delivery.WAITING,
+        "attempts": 0,
+    }
+    rows = [{"key": f"{one}:{notice.key()}", "recipient_id": one, **values} for one in recipients]
+    if rows:
+        session.execute(_WRITE[session.get_bind().dialect.name], rows)
+        session.info[TOLD] = True
 
 
 def put_off(session: Session, recipient_id: int, notice: Notice, *, until: datetime) -> bool:
@@ -360,6 +378,27 @@ class AdviceUnmet(Notice):
 
     advice_id: int
     by_clock: ClassVar[bool] = True
+
+
+# Following
+
+
+@dataclass(frozen=True)
+class TaskForYou(Notice):
+    """To who follows it: a new task, at once."""
+
+    task_id: int
+    by_clock: ClassVar[bool] = True
+    news: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class TasksForYou(Notice):
+    """To who follows them: the new tasks that were found up to that moment."""
+
+    at: str
+    by_clock: ClassVar[bool] = True
+    news: ClassVar[bool] = True
 
 
 # Talking

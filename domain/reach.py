@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain import people, tasks
@@ -12,9 +12,10 @@ from domain.reading import visible_task
 from domain.refusals import NotThere, NotYours, Noun, Subject
 from models.application import Application
 from models.assignment import GONE, Assignment
+from models.follow import concerned_by
 from models.group import Group, GroupMember, members_of
 from models.named import Named
-from models.person import Person, Skill
+from models.person import Person
 from models.task import Audience, Task, TaskState
 
 
@@ -44,7 +45,7 @@ def of_task(session: Session, actor: Person, task_id: int) -> Reach:
     row = session.execute(
         select(
             func.count(Person.id),
-            func.coalesce(func.sum(case((Person.id.in_(interested_in(task.category.id)), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((Person.id.in_(concerned_by(task.category.id)), 1), else_=0)), 0),
             func.coalesce(func.sum(case((Person.unreachable_at.is_not(None), 1), else_=0)), 0),
         ).where(
             Person.registered_at.is_not(None),
@@ -62,12 +63,6 @@ def of_task(session: Session, actor: Person, task_id: int) -> Reach:
         unreachable=row[2],
         listed=task.state is TaskState.OPEN and task.closed_at is None,
     )
-
-
-def interested_in(category_id: int) -> Select[int]:
-    """The ids of the people whom a category concerns: those who can help with it. Whoever follows the category is
-    added here, by a UNION, as soon as one can follow."""
-    return select(Skill.person_id).where(Skill.category_id == category_id)
 
 
 def _sees(task_id: int, audience: Audience, group_id: int | None) -> ColumnElement[bool]:

@@ -137,6 +137,13 @@ class TooManyNamed(Refusal):
     most: int
 
 
+@dataclass(eq=False, kw_only=True)
+class TooManyFollows(Refusal):
+    """More than one person can follow."""
+
+    most: int
+
+
 @dataclass(eq=False)
 class WrongLink(Refusal):
     """Unknown, expired, used already, or its task is over: these read the same."""

@@ -158,6 +158,11 @@ def find(session: Session, actor: Person, search: SearchView, *, limit: int) -> 
     return FoundPage(tuple(found[number] for number in shown), len(ids) - len(shown), search, corrected)
 
 
+def terms(typed: str, town: str) -> list[frozenset[str]]:
+    """What a task has to have, as forms of each word."""
+    return [forms(word) for word in (*_asked(typed), *_asked(town))]
+
+
 def _split(text: str) -> list[str]:
     return "".join(sign if sign.isalnum() else " " for sign in words.tidy(text)).split()
 

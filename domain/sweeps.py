@@ -18,6 +18,7 @@ from domain import (
     feedback,
     invitations,
     loose_ends,
+    matching,
     search,
 )
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
@@ -313,4 +314,6 @@ RULES: tuple[Rule, ...] = (
     _forget_addresses,
     _tend_search,
     outcomes.ask,
+    matching.match,
+    matching.send_digests,
 )

@@ -14,6 +14,7 @@ from domain import (
     audit,
     board,
     categories,
+    matching,
     named,
     people,
     search,
@@ -28,8 +29,9 @@ from domain.refusals import ChooseByTooLate, InThePast, NotThere, Noun, OutOfBou
 from domain.views import TaskPage, TaskView
 from domain.visibility import visible_to
 from models.application import Application, ApplicationState, DeclineReason
+from models.follow import concerned_by
 from models.group import GroupMember, groups_of
-from models.person import Person, Skill, reachable_people
+from models.person import Person, reachable_people
 from models.task import Audience, Task, TaskState
 
 TITLE_MAX = 80
@@ -68,7 +70,7 @@ class NewTask:
 
 def publish(session: Session, actor: Person, new: NewTask, *, now: datetime, today: date | None = None) -> TaskView:
     """Ask for help, now. `today` is the day where the person is (default: `now`'s day in UTC). Those named hear it;
-    to others publishing tells nothing: following comes later."""
+    whoever follows it hears of it by the clock."""
     suspensions.require_free(session, actor)
     people.require_registered(actor)
     new = checked(session, actor, new, now=now, today=today or now.date())
@@ -100,6 +102,7 @@ def publish(session: Session, actor: Person, new: NewTask, *, now: datetime, tod
         named.keep(session, actor, task, new.named, now=now)
     board.touch(session, task)
     search.index(session, task)
+    matching.announce(session, task)
     audit.record(session, actor, PUBLISH, Noun.TASK, task.id, now=now)
     return get_for(session, actor, task.id)
 
@@ -159,7 +162,7 @@ def audience_size(
     skilled_in: int | None = None,
 ) -> int:
     """How many people besides `actor` will see a task of such an audience; `chosen` are those named. With
-    `skilled_in`, only those who can help with that category."""
+    `skilled_in`, only those who can help with that category, or follow it."""
     seers = reachable_people().where(Person.id != actor.id)
     if audience is Audience.NAMED:
         seers = seers.where(Person.id.in_([one.person_id for one in named.among(session, actor, chosen)]))
@@ -169,7 +172,7 @@ def audience_size(
             GroupMember.group_id == group_id, GroupMember.left_at.is_(None)
         )
     if skilled_in is not None:
-        seers = seers.join(Skill, Skill.person_id == Person.id).where(Skill.category_id == skilled_in)
+        seers = seers.where(Person.id.in_(concerned_by(skilled_in)))
     return session.scalar(select(func.count()).select_from(seers.subquery())) or 0
 
 
@@ -250,6 +253,7 @@ def open_again(session: Session, actor: Person, *, task_id: int, now: datetime) 
     task.closed_at = None
     task.renewed_at, task.expire_warnings = now, 0
     audit.record(session, actor, OPEN_AGAIN, Noun.TASK, task.id, now=now)
+    matching.announce(session, task)
     board.touch(session, task)
     session.flush()
     return get_for(session, actor, task_id)
@@ -301,6 +305,7 @@ def reopen(session: Session, actor: Person, *, task_id: int, now: datetime, toda
         rest_asked_at=None,
     )
     audit.record(session, actor, REOPEN, Noun.TASK, task.id, now=now, round=task.round)
+    matching.announce(session, task)
     invited = select(Application.doer_id).where(
         Application.task_id == task.id,
         or_(

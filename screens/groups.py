@@ -10,6 +10,7 @@ from models.group import GroupPolicy
 from screens.ways import (
     HOME,
     BrowseTasks,
+    FollowGroup,
     MakeCode,
     MyGroups,
     OpenGroup,
@@ -196,6 +197,7 @@ def group(view: GroupView, waiting: int = 0, before: Words | None = None) -> Scr
                 Button(_("Close the group"), CloseGroup(view.id, False)),
             ),
             view.admin and Button(_("See the Telegram chats"), SeeChats(view.id)),
+            Button(_("Follow the group's new tasks"), FollowGroup(view.id)),
             Button(_("Leave the group"), AskLeave(view.id)),
             Button(_("See my groups"), MyGroups()),
             HOME,

@@ -222,6 +222,11 @@ SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
     refusals.AudienceTooNarrow: _(
         "Somebody who has applied would not see the task any more. Choose a wider audience, or decline them first."
     ),
+    refusals.TooManyFollows: lambda refusal: n_(
+        "You can follow at most {count} thing. Stop following something first.",
+        "You can follow at most {count} things. Stop following something first.",
+        refusal.most,
+    ),
     refusals.TooManyNamed: lambda refusal: n_(
         "At most {count} person can be asked by name.", "At most {count} people can be asked by name.", refusal.most
     ),

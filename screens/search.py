@@ -10,7 +10,7 @@ from frame.texts import Words, _, lines, paragraphs
 from screens import facts
 from screens.reach import ASK_WHY
 from screens.tasks import openings
-from screens.ways import HOME, AskForHelp, BrowseTasks, MyProfile, SearchTasks
+from screens.ways import HOME, AskForHelp, BrowseTasks, FollowSearch, MyProfile, SearchTasks
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,9 @@ WHAT_TOWN = _("Choosing a town")
 WHICH_TOWN = _("Which town? Write its name. Remote tasks are not shown then.")
 
 
+FOLLOW = Button(_("Tell me of new ones like this"), FollowSearch())
+
+
 def found(page: FoundPage) -> Screen:
     """What is asked for now, a few at a time."""
     search = page.search
@@ -96,6 +99,7 @@ def found(page: FoundPage) -> Screen:
             ),
             search.after_id is not None and Button(_("Show from the beginning"), BrowseAnew()),
             (Button(_("Search with words"), SearchTasks()), Button(_("Choose what is shown"), Narrow())),
+            FOLLOW,
             search.narrow and Button(_("Show all open tasks"), ShowEverything()),
             ASK_WHY,
             HOME,
@@ -105,7 +109,7 @@ def found(page: FoundPage) -> Screen:
 
 def _heading(search: SearchView) -> Words:
     return lines(
-        _("<b>Open tasks, the most urgent first</b>") if search.urgent else _("<b>Open tasks</b>"), *_said(search)
+        _("<b>Open tasks, the most urgent first</b>") if search.urgent else _("<b>Open tasks</b>"), *said(search)
     )
 
 
@@ -117,9 +121,9 @@ def _corrected(page: FoundPage) -> Words:
     )
 
 
-def _said(search: SearchView) -> list[Words]:
+def said(search: SearchView) -> list[Words]:
     """What somebody looks for, a line each."""
-    said: list[Words | bool] = [
+    every: list[Words | bool] = [
         bool(search.words) and _("With the words: {words}", words=search.words),
         bool(search.town) and _("In the town: {town}", town=search.town),
         search.category is not None and _("Kind of help: {category}", category=facts.category(search.category)),
@@ -127,7 +131,7 @@ def _said(search: SearchView) -> list[Words]:
         search.groups and _("Only of my groups"),
         search.remote and _("Only what can be done remotely"),
     ]
-    return [words for words in said if not isinstance(words, bool)]
+    return [words for words in every if not isinstance(words, bool)]
 
 
 def _nothing(search: SearchView) -> Screen:
@@ -139,15 +143,15 @@ def _nothing(search: SearchView) -> Screen:
     if not search.narrow:
         return Screen(
             _("Nobody asks for help just now. Come back later, or ask for help yourself."),
-            rows(Button(_("Ask for help"), AskForHelp()), ASK_WHY, HOME),
+            rows(FOLLOW, Button(_("Ask for help"), AskForHelp()), ASK_WHY, HOME),
         )
     return Screen(
         paragraphs(
             _("No open task is like this:"),
-            lines(*_said(search)),
+            lines(*said(search)),
             _("Leave something out, and more will be shown."),
         ),
-        rows(*_loosening(search), Button(_("Show all open tasks"), ShowEverything()), ASK_WHY, HOME),
+        rows(FOLLOW, *_loosening(search), Button(_("Show all open tasks"), ShowEverything()), ASK_WHY, HOME),
     )
 
 
@@ -165,11 +169,11 @@ def _loosening(search: SearchView) -> Sequence[Button | bool]:
 
 def narrow(search: SearchView, *, skilled: bool, grouped: bool) -> Screen:
     """What is shown, with the switches. `skilled`: the person has skills in the profile; `grouped`: is in a group."""
-    said = _said(search)
+    chosen = said(search)
     return Screen(
         paragraphs(
             _("<b>What is shown</b>"),
-            lines(*said) if said else _("All open tasks."),
+            lines(*chosen) if chosen else _("All open tasks."),
             _("The most urgent first.") if search.urgent else _("The newest first."),
             not skilled and _("Tell in your profile what you can help with: then you can have only that shown."),
         ),

@@ -9,7 +9,7 @@ from frame.screen import Button, Row, Screen, Tap, rows
 from frame.steps import Option
 from frame.texts import Joined, Text, Words, _, lines, n_, paragraphs
 from models.peace import Hearing, NewsDays
-from screens.ways import HOME, Home
+from screens.ways import HOME, Following, Home
 
 TO_RETURN = (1, 7, 14, 28)  # days from today, as answers ready to be tapped
 MOST_BUTTONS = 80  # of a few messages together
@@ -105,6 +105,7 @@ def settings(wishes: WishesView, rules: Rules, now: datetime, zone: tzinfo, befo
             *_hearing(wishes.news, NEWS, HearNews),
             wishes.news is not Hearing.NEVER and _days(wishes.days),
             *_hearing(wishes.reminders, REMINDERS, HearReminders),
+            Button(_("See what you follow"), Following()),
             Button(_("Change the quiet hours"), ChooseQuiet()),
             Button(_("Say that you are here again"), ComeBack()) if away else Button(_("Be away for a time"), GoAway()),
             HOME,

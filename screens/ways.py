@@ -72,6 +72,30 @@ class SearchTasks(Tap, code="search"):
 
 
 @dataclass(frozen=True)
+class Following(Tap, code="follows"):
+    """What I follow."""
+
+
+@dataclass(frozen=True)
+class FollowSearch(Tap, code="fsearch"):
+    """Tell me of new tasks like what I look for."""
+
+
+@dataclass(frozen=True)
+class FollowCategory(Tap, code="fcat"):
+    """Tell me of new tasks of that kind."""
+
+    category_id: int
+
+
+@dataclass(frozen=True)
+class FollowGroup(Tap, code="fgroup"):
+    """Tell me of new tasks of that group."""
+
+    group_id: int
+
+
+@dataclass(frozen=True)
 class MyTasks(Tap, code="mine"):
     """What I asked for; `ended`: what is over."""
 

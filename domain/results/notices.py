@@ -25,3 +25,4 @@ class OutcomeAsked(Notice):
 
     outcome_id: int
     by_clock: ClassVar[bool] = True
+    reminder: ClassVar[bool] = True

@@ -28,6 +28,7 @@ REMINDERS = {
     "FeedbackAsked",
     "NoApplicants",
     "NudgeApproval",
+    "OutcomeAsked",
     "StillWaiting",
     "WasItDone",
 }
@@ -45,7 +46,7 @@ OUTCOMES = {
 }
 """By the clock, of a matter in progress. Who makes a notice of the clock's puts it here or above."""
 
-TOLD_OF = {"AdviceWanted"}
+TOLD_OF = {"AdviceWanted", "TaskForYou", "TasksForYou"}
 
 
 def sort_of(kind: type[Notice]) -> str:

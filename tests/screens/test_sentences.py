@@ -58,6 +58,7 @@ def test_every_refusal_is_said_in_every_language() -> None:
         refusals.FileKindRefused: refusals.FileKindRefused(kind="sticker"),
         refusals.TooManyFiles: refusals.TooManyFiles(most=5),
         refusals.TooManyQuestions: refusals.TooManyQuestions(most=5),
+        refusals.TooManyFollows: refusals.TooManyFollows(most=30),
         refusals.TooManyNamed: refusals.TooManyNamed(most=20),
         refusals.FileTooLarge: refusals.FileTooLarge(most=2_097_152),
     }
