@@ -57,7 +57,7 @@ class Application(Base):
     rank: Mapped[int | None]  # the order of reserves
     withdraw_reason: Mapped[WithdrawReason | None]
     decline_reason: Mapped[DeclineReason | None]
-    sent_at: Mapped[datetime]
+    sent_at: Mapped[datetime] = mapped_column(index=True)
     changed_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     round: Mapped[int] = mapped_column(default=0, server_default="0")  # how many times it was sent again

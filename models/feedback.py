@@ -26,7 +26,7 @@ class Feedback(Base):
     process_score: Mapped[int | None]
     comment: Mapped[str] = mapped_column(String(1000), default="")
     quotable: Mapped[bool] = mapped_column(default=False)
-    given_at: Mapped[datetime | None]
+    given_at: Mapped[datetime | None] = mapped_column(index=True)
     skipped_at: Mapped[datetime | None]
     revealed_at: Mapped[datetime | None]  # both are in, or the window closed: nothing is taken any more
 

@@ -59,9 +59,9 @@ class Task(Base):
 
     state: Mapped[TaskState]
     created_at: Mapped[datetime]
-    published_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None] = mapped_column(index=True)
     closed_at: Mapped[datetime | None]  # takes no more applications; those it has may still be chosen
-    ended_at: Mapped[datetime | None]  # over, cancelled or expired
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)  # over, cancelled or expired
     cancel_reason: Mapped[str | None] = mapped_column(String(300))
 
     choose_by: Mapped[date | None]  # "I choose by"

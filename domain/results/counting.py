@@ -162,7 +162,7 @@ def of_hours(session: Session, days: Days) -> dict[Name, Value]:
 
 def of_speed(session: Session, days: Days) -> dict[Name, Value]:
     """How fast things went, and what share was answered."""
-    offered = func.min(minutes_between(Task.published_at, Application.sent_at))
+    offered = minutes_between(Task.published_at, func.min(Application.sent_at))
     first = session.scalars(
         select(offered)
         .join_from(Task, Application, Application.task_id == Task.id)
@@ -171,7 +171,7 @@ def of_speed(session: Session, days: Days) -> dict[Name, Value]:
     ).all()
     agreed = func.coalesce(Assignment.offered_at, Assignment.agreed_at)
     chosen = session.scalars(
-        select(func.min(minutes_between(Task.published_at, agreed)))
+        select(minutes_between(Task.published_at, func.min(agreed)))
         .join_from(Task, Assignment, Assignment.task_id == Task.id)
         .where(*days.asked, agreed.is_not(None))
         .group_by(Task.id)

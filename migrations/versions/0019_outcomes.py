@@ -1,4 +1,4 @@
-"""What requesters say a month after."""
+"""What requesters say a month after; and the days that reports look for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,3 +29,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_task_outcome_requester_id", "task_outcome", ["requester_id"])
     op.create_index("ix_task_outcome_asked_at", "task_outcome", ["asked_at"])
+    op.create_index("ix_task_published_at", "task", ["published_at"])
+    op.create_index("ix_task_ended_at", "task", ["ended_at"])
+    op.create_index("ix_application_sent_at", "application", ["sent_at"])
+    op.create_index("ix_feedback_given_at", "feedback", ["given_at"])
