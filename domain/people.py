@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from domain import audit, categories, feedback, ledger, organisations, words
 from domain.refusals import NotRegistered, NotThere, Noun
 from domain.views import CategoryView, ProfileView
+from models.advice import Advice
 from models.category import Category
 from models.conversation import Conversation
 from models.draft import Draft
@@ -155,6 +156,14 @@ def profiles(session: Session, people: Iterable[int]) -> dict[int, ProfileView]:
         return {}
     skills_of = _skills(session, ids)
     hours = ledger.sums(session, ids)
+    advised = {
+        helper: (int(count), int(minutes or 0))
+        for helper, count, minutes in session.execute(
+            select(Advice.helper_id, func.count(), func.sum(Advice.minutes))
+            .where(Advice.helper_id.in_(ids))
+            .group_by(Advice.helper_id)
+        )
+    }
     averages = {
         about: (int(answers), float(task), float(schedule), float(process))
         for about, answers, task, schedule, process in session.execute(
@@ -199,6 +208,8 @@ def profiles(session: Session, people: Iterable[int]) -> dict[int, ProfileView]:
             done_tasks=done,
             minutes_given=given,
             minutes_received=received,
+            advised=advised.get(person.id, (0, 0))[0],
+            minutes_advised=advised.get(person.id, (0, 0))[1],
             answers=answers,
             task_average=task,
             schedule_average=schedule,

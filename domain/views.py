@@ -201,6 +201,8 @@ class ProfileView:
     done_tasks: int
     minutes_given: int
     minutes_received: int
+    advised: int  # questions that their advice helped with
+    minutes_advised: int
     answers: int
     task_average: float | None
     schedule_average: float | None

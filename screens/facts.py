@@ -127,6 +127,8 @@ def record(view: ProfileView) -> Words:
         _("Tasks done: {tasks}. Hours given: {time}", tasks=view.done_tasks, time=Minutes(view.minutes_given))
         if view.done_tasks
         else _("No tasks done yet"),
+        view.advised > 0
+        and _("Advice that helped: {count}. Time used: {time}", count=view.advised, time=Minutes(view.minutes_advised)),
         feedback(view),
     )
 

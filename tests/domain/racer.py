@@ -15,11 +15,25 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import Session
 
 from bot import database
-from domain import applications, assignments, feedback, groups, joining, members, places, sweeps, tasks
+from domain import (
+    advice,
+    applications,
+    assignments,
+    feedback,
+    groups,
+    joining,
+    members,
+    messages,
+    places,
+    sweeps,
+    tasks,
+)
+from domain.messages import Content
 from domain.refusals import Refusal
 from domain.views import Scores
 from models.application import WithdrawReason
 from models.assignment import ReleaseReason
+from models.conversation import Kind
 from models.person import Person
 from tests.domain.world import SECRET, START, TIMERS
 
@@ -86,8 +100,24 @@ def _give_back(session: Session, actor_id: int, assignment_id: int) -> None:
     )
 
 
+def _take_up(session: Session, actor_id: int, advice_id: int) -> None:
+    advice.take_up(session, _person(session, actor_id), advice_id=advice_id, now=START)
+
+
+def _answer(session: Session, actor_id: int, conversation_id: int) -> None:
+    content = Content(Kind.TEXT, "Taulukko riittää.")
+    messages.carry(session, _person(session, actor_id), conversation_id=conversation_id, content=content, now=START)
+
+
+def _helped(session: Session, actor_id: int, conversation_id: int) -> None:
+    advice.helped(session, _person(session, actor_id), conversation_id=conversation_id, now=START)
+
+
 VERBS: dict[str, Callable[..., None]] = {
     "choose": _choose,
+    "take_up": _take_up,
+    "answer": _answer,
+    "helped": _helped,
     "apply": _apply,
     "join": _join,
     "leave": _leave,

@@ -132,6 +132,8 @@ def test_from_the_question_to_this_helped(session: Session, world: World) -> Non
         advice.say_score(session, asker, advice_id=asked.id, score=score, now=world.now)
     kept = row(session, asked)
     assert (kept.minutes, kept.score, kept.helper_id, kept.ended_at) == (15, 5, adviser.id, world.now)
+    profile = people.profile_of(session, adviser.id, asker)
+    assert (profile.advised, profile.minutes_advised, profile.done_tasks) == (1, 15, 0)
     talk = session.get_one(Conversation, talk_id, populate_existing=True)
     assert (talk.matter_over_at, talk.closed_at) == (world.now, None)
     world.says(asker, talk_id, "Kiitos vielä!")

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from domain import feedback, joincodes, joining, ledger, members, reserves
+from domain import feedback, joincodes, joining, ledger, members, people, reserves
+from models.advice import Advice, AdviceState
 from models.application import Application, ApplicationState
 from models.assignment import Assignment, AssignmentState
+from models.conversation import Conversation
 from models.feedback import Feedback
 from models.group import GroupMember, GroupPolicy, JoinRequest, Outcome
 from models.ledger import LedgerEntry
@@ -298,5 +300,41 @@ def test_a_request_is_answered_once(database_url: str) -> None:
             assert world.session.scalar(told) == 1
             came_in = select(func.count()).where(GroupMember.person_id == guest)
             assert world.session.scalar(came_in) == int(accepted)
+
+    arrange(database_url, check)
+
+
+def test_two_answer_at_once_and_one_of_them_helped(database_url: str) -> None:
+    """Each adviser taps twice, both write at once, and the asker says of both that it helped."""
+
+    def setting(world: World) -> list[tuple[int, int, list[int]]]:
+        found = []
+        for _ in range(4):
+            asker, advisers = world.person("Anna"), [world.person(), world.person()]
+            world.knows(*advisers)
+            found.append((asker.id, world.question(asker).id, [one.id for one in advisers]))
+            for one in advisers:
+                people.set_skills(world.session, one, category_ids=[], now=world.now)
+        return found
+
+    rounds = arrange(database_url, setting)
+    race(database_url, [[("take_up", (one, asked)) for one in advisers * 2] for _, asked, advisers in rounds])
+
+    def talks(world: World) -> list[list[int]]:
+        own = select(Conversation.id).order_by(Conversation.doer_id)
+        return [list(world.session.scalars(own.where(Conversation.advice_id == asked))) for _, asked, _ in rounds]
+
+    opened = arrange(database_url, talks)
+    assert [len(found) for found in opened] == [2] * len(rounds)
+    pairs = list(zip(rounds, opened, strict=True))
+    answering = [[("answer", pair) for pair in zip(advisers, found, strict=True)] for (_, _, advisers), found in pairs]
+    assert race(database_url, answering) == [Counter(ok=2)] * len(rounds)
+    thanking = [[("helped", (asker, talk)) for talk in found] for (asker, _, _), found in pairs]
+    assert race(database_url, thanking) == [Counter(ok=2)] * len(rounds)
+
+    def check(world: World) -> None:
+        told = Counter(world.session.scalars(select(OutboxMessage.kind)))
+        assert (told["AdviceHelped"], told["CarriedMessage"]) == (len(rounds), 2 * len(rounds))
+        assert set(world.session.scalars(select(Advice.state))) == {AdviceState.HELPED}
 
     arrange(database_url, check)
