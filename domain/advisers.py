@@ -13,26 +13,26 @@ from domain.peace import here_since
 from domain.refusals import Noun
 from domain.timers import Timers
 from models.advice import OPEN, Advice, AdviceState, Asked, UnmetReason
-from models.follow import concerned_by
+from models.follow import Follow, Way, concerned_by
 from models.peace import Hearing, Suspension, Wishes, kept_apart_from
-from models.person import Person
+from models.person import Person, Skill
 
 MOST_ASKED = 5
 """People of whom a question is asked at a time."""
 MOST_WAITING = 3
 """Questions that wait for one person: who has so many is asked no more until then."""
 
-_asked = func.count(Asked.id).filter(Advice.state.in_(OPEN), Asked.answered_at.is_(None), Asked.declined_at.is_(None))
-_TURNS = (
-    select(
-        Asked.person_id.label("person_id"),
-        func.max(Asked.asked_at).label("last_at"),
-        _asked.label("waiting"),
+_BUSY = (
+    select(Asked.person_id)
+    .where(
+        Asked.advice_id.in_(select(Advice.id).where(Advice.state.in_(OPEN))),
+        Asked.answered_at.is_(None),
+        Asked.declined_at.is_(None),
     )
-    .join(Advice, Advice.id == Asked.advice_id)
     .group_by(Asked.person_id)
-    .subquery()
+    .having(func.count() >= MOST_WAITING)
 )
+_LAST_ASKED = select(func.max(Asked.asked_at)).where(Asked.person_id == Person.id).correlate(Person).scalar_subquery()
 
 
 def in_turn(asker_id: int, category_id: int, *, now: datetime) -> Select[int]:
@@ -41,7 +41,6 @@ def in_turn(asker_id: int, category_id: int, *, now: datetime) -> Select[int]:
     suspended = select(Suspension.person_id).where(Suspension.lifted_at.is_(None))
     return (
         select(Person.id)
-        .outerjoin(_TURNS, _TURNS.c.person_id == Person.id)
         .where(
             Person.id.in_(concerned_by(category_id)),
             Person.id != asker_id,
@@ -51,15 +50,24 @@ def in_turn(asker_id: int, category_id: int, *, now: datetime) -> Select[int]:
             Person.id.not_in(unheard),
             Person.id.not_in(suspended),
             Person.id.not_in(kept_apart_from(asker_id)),
-            func.coalesce(_TURNS.c.waiting, 0) < MOST_WAITING,
+            Person.id.not_in(_BUSY),
         )
-        .order_by(_TURNS.c.last_at.asc().nulls_first(), Person.id)
+        .order_by(_LAST_ASKED.asc().nulls_first(), Person.id)
     )
 
 
 def how_many(session: Session, actor: Person, category_id: int, *, now: datetime) -> int:
     """Of how many people a question of `actor`'s would be asked now."""
     return len(session.scalars(in_turn(actor.id, category_id, now=now).limit(MOST_ASKED)).all())
+
+
+def knows_something(session: Session, person: Person) -> bool:
+    """Whether questions can come: there is a category that they can help with, or follow."""
+    skill = select(Skill.id).where(Skill.person_id == person.id)
+    followed = select(Follow.id).where(
+        Follow.person_id == person.id, Follow.category_id.is_not(None), Follow.way != Way.NEVER
+    )
+    return bool(session.scalar(select(or_(skill.exists(), followed.exists()))))
 
 
 def ask_next(session: Session, advice: Advice, *, now: datetime) -> list[int]:

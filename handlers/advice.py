@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain import advice, advice_occasions, advisers, categories, conversations, paging, people
+from domain import advice, advice_occasions, advisers, categories, conversations, paging
 from domain.notices import AdviceHelped, AdviceReminder, AdviceUnmet, AdviceWanted
 from domain.refusals import NotThere
 from frame.dialogue import Dialogue
@@ -108,7 +108,7 @@ def _page(here: Here, page: int) -> Screen:
     count = advice.count_of(here.session, here.actor)
     page = min(page, max(count - 1, 0) // paging.SIZE)
     found = advice.of(here.session, here.actor, limit=paging.SIZE, offset=page * paging.SIZE)
-    knows = bool(people.skills(here.session, here.actor))
+    knows = advisers.knows_something(here.session, here.actor)
     return screens.listed(found, page, count, wants=here.actor.no_questions_at is None, knows=knows)
 
 

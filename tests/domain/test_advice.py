@@ -23,6 +23,7 @@ from domain.refusals import (
 )
 from models.advice import Advice, AdviceState, Asked, UnmetReason
 from models.conversation import Conversation
+from models.follow import Follow, Way
 from models.outbox import OutboxMessage
 from models.peace import Hearing, ReportReason, Suspension
 from models.person import Person
@@ -62,6 +63,17 @@ def test_those_who_know_are_asked_a_few_at_a_time_and_in_turn(session: Session, 
     assert asked_of(session, second)[:2] == [one.id for one in known[MOST_ASKED:]], "who waited longest comes first"
     assert world.heard(known[0]) == [AdviceWanted(first.id), AdviceWanted(second.id)]
     assert world.heard(asker) == []
+
+
+def test_who_follows_the_category_is_asked_too(session: Session, world: World) -> None:
+    asker, follower, silent = world.person(), world.person(), world.person()
+    for person, way in ((follower, Way.DIGEST), (silent, Way.NEVER)):
+        assert not advisers.knows_something(session, person)
+        session.add(Follow(person_id=person.id, category_id=1, way=way, made_at=world.now))
+        session.flush()
+    assert advisers.knows_something(session, follower)
+    assert not advisers.knows_something(session, silent)
+    assert asked_of(session, world.question(asker)) == [follower.id]
 
 
 def test_who_is_not_asked(session: Session, world: World) -> None:

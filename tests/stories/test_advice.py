@@ -146,6 +146,27 @@ async def test_not_for_me_and_no_questions_at_all(world: World) -> None:
     assert bertil.sees("You are asked questions again.")
 
 
+async def test_who_has_closed_the_bot(world: World) -> None:
+    anna, bertil, carla = await world.member("Anna"), await world.member("Bertil", "sv"), await world.member("Carla")
+    for one in (bertil, carla):
+        await knows(one)
+    await asks(anna)
+    await carla.taps("Answer the question")
+    await anna.blocks()
+    await bertil.taps("Answer the question")
+    assert bertil.sees("the other person has closed this bot in Telegram")
+    await carla.says("Shorter.")
+    assert carla.sees("the other person has closed this bot in Telegram")
+    await anna.unblocks()
+    await bertil.blocks()
+    await asks(anna, "And the pictures?")
+    assert carla.sees("And the pictures?")
+    assert not bertil.sees("And the pictures?")
+    await bertil.unblocks()
+    await bertil.says("/advice")
+    assert not bertil.sees("And the pictures?"), "it was asked of others"
+
+
 async def test_what_is_mine_to_take_back(world: World) -> None:
     anna, bertil, carla = [await world.member(name) for name in ("Anna", "Bertil", "Carla")]
     await knows(bertil)
