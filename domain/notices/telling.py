@@ -1,0 +1,119 @@
+"""A notice, and the one verb that tells it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.outbox import Delivery, OutboxMessage
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing somebody should hear. Fields are ids and plain JSON values, never sentences."""
+
+    kinds: ClassVar[dict[str, type["Notice"]]] = {}
+    by_clock: ClassVar[bool] = False
+    """Started by the clock and not by a person: waits for the morning in quiet hours. Where it is neither of the two
+    below, it belongs to a matter in progress: it always comes."""
+    reminder: ClassVar[bool] = False
+    """By the clock, and nothing has happened: each person says whether it comes. Few in a day."""
+    news: ClassVar[bool] = False
+    """By the clock, and about what one has no part in yet: the same, and never on a day off."""
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        assert cls.__name__ not in Notice.kinds, f"two notices are called {cls.__name__}"
+        Notice.kinds[cls.__name__] = cls
+
+    def key(self) -> str:
+        """Names the occasion: the same notice is written once for each recipient."""
+        return ":".join([type(self).__name__, *(str(getattr(self, field.name)) for field in fields(self))])
+
+
+_TABLE: Any = OutboxMessage.__table__
+_WRITE = {  # prebuilt: every verb tells somebody
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
+}
+
+
+TOLD = "told"
+"""In `Session.info`: a notice was written in this session, so that delivery is woken after the commit."""
+
+
+def tell(
+    session: Session,
+    recipient_id: int,
+    notice: Notice,
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+    happens_at: datetime | None = None,
+) -> None:
+    """Write `notice` for `recipient_id` in this transaction. Told twice of one occasion, it hears once. What happens
+    at `happens_at` is told before it, even in quiet hours, without a sound."""
+    session.execute(
+        _WRITE[session.get_bind().dialect.name],
+        {
+            "key": f"{recipient_id}:{notice.key()}",
+            "recipient_id": recipient_id,
+            "kind": type(notice).__name__,
+            "values": asdict(notice),
+            "written_at": now,
+            "not_before": not_before or now,
+            "happens_at": happens_at,
+            "state": Delivery.WAITING,
+            "attempts": 0,
+        },
+    )
+    session.info[TOLD] = True
+
+
+def tell_all(session: Session, recipients: Iterable[int], notice: Notice, *, now: datetime) -> None:
+    """The same to many, in one statement."""
+    values = {
+        "kind": type(notice).__name__,
+        "values": asdict(notice),
+        "written_at": now,
+        "not_before": now,
+        "happens_at": None,
+        "state": Delivery.WAITING,
+        "attempts": 0,
+    }
+    rows = [{"key": f"{one}:{notice.key()}", "recipient_id": one, **values} for one in recipients]
+    if rows:
+        session.execute(_WRITE[session.get_bind().dialect.name], rows)
+        session.info[TOLD] = True
+
+
+def put_off(session: Session, recipient_id: int, notice: Notice, *, until: datetime) -> bool:
+    """Send `notice` not before then, later or earlier than it was; False where it is not waiting any more."""
+    moved = session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.key == f"{recipient_id}:{notice.key()}",
+            OutboxMessage.state == Delivery.WAITING,
+            OutboxMessage.leased_until.is_(None),
+            OutboxMessage.attempts == 0,
+        )
+        .values(not_before=until)
+        .execution_options(synchronize_session=False)
+    )
+    session.info[TOLD] = True
+    return bool(moved.rowcount)  # type: ignore[attr-defined]
+
+
+def is_waiting(session: Session, recipient_id: int, notice: Notice) -> bool:
+    """It is still to be sent, or being sent now."""
+    return bool(
+        session.scalar(
+            select(OutboxMessage.id).where(
+                OutboxMessage.key == f"{recipient_id}:{notice.key()}", OutboxMessage.state == Delivery.WAITING
+            )
+        )
+    )
