@@ -237,6 +237,8 @@ class TimerSettings(Section):
     messages_kept: Duration = Timers.messages_kept
     look_at_cards: Duration = Timers.look_at_cards
     digest: tuple[Duration, Duration] = Timers.digest
+    offer_asked: Duration = Timers.offer_asked
+    offer_pauses: Duration = Timers.offer_pauses
     forget_invited: Duration = Timers.forget_invited
     pass_on_advice: Duration = Timers.pass_on_advice
     advice_unmet: Duration = Timers.advice_unmet

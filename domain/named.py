@@ -18,6 +18,7 @@ from domain.views import InvitationView, NamedView
 from models.assignment import GONE, Assignment
 from models.group import Group, GroupMember, groups_of
 from models.named import Named, NamedLink
+from models.offer import people_offering
 from models.organisation import Organisation
 from models.person import Person
 from models.task import Audience, Task, TaskState
@@ -27,10 +28,10 @@ LINK_LASTS = timedelta(days=14)
 TAKES = (TaskState.OPEN, TaskState.FULL)
 
 
-def known(session: Session, actor: Person, *, limit: int = 200) -> list[NamedView]:
-    """Whom `actor` may name: those worked with, and those in the same groups; by name. Who cannot be reached now is
-    not among them."""
-    others = (Person.id.in_(_known_ids(actor)), Person.id != actor.id)
+def known(session: Session, actor: Person, *, category_id: int | None = None, limit: int = 200) -> list[NamedView]:
+    """Whom `actor` may name: those worked with, those in the same groups, and those who offer such help (any help,
+    where no category is named); by name. Who cannot be reached now is not among them."""
+    others = (Person.id.in_(_known_ids(actor, category_id)), Person.id != actor.id)
     return _views(session, *others, Person.unreachable_at.is_(None), limit=limit)
 
 
@@ -45,7 +46,10 @@ def of_task(session: Session, actor: Person, *, task_id: int) -> list[NamedView]
 def among(session: Session, actor: Person, ids: Iterable[int]) -> list[NamedView]:
     """Those of `ids` whom `actor` may name and who can be reached: who has left meanwhile is left out."""
     chosen = list(ids)
-    return [one for one in known(session, actor) if one.person_id in chosen] if chosen else []
+    if not chosen:
+        return []
+    others = (Person.id.in_(chosen), Person.id.in_(_known_ids(actor)), Person.id != actor.id)
+    return _views(session, *others, Person.unreachable_at.is_(None))
 
 
 def keep(session: Session, actor: Person, task: Task, ids: Iterable[int], *, now: datetime) -> None:
@@ -133,14 +137,14 @@ def _digest(token: str, secret_key: bytes) -> str:
     return hmac.new(secret_key, b"named:" + token.encode(), hashlib.sha256).hexdigest()
 
 
-def _known_ids(actor: Person) -> ColumnElement[int]:
+def _known_ids(actor: Person, category_id: int | None = None) -> ColumnElement[int]:
     going_on = select(Group.id).where(Group.closed_at.is_(None))
     mine = groups_of(actor.id).where(GroupMember.group_id.in_(going_on))
     fellows = select(GroupMember.person_id).where(GroupMember.group_id.in_(mine), GroupMember.left_at.is_(None))
     worked = select(Assignment).join(Task, Task.id == Assignment.task_id).where(Assignment.state.not_in(GONE))
     doers = worked.with_only_columns(Assignment.doer_id).where(Task.requester_id == actor.id)
     requesters = worked.with_only_columns(Task.requester_id).where(Assignment.doer_id == actor.id)
-    return fellows.union(doers, requesters)  # type: ignore[return-value]
+    return fellows.union(doers, requesters, people_offering(actor, category_id))  # type: ignore[return-value]
 
 
 def _views(session: Session, *conditions: ColumnElement[bool], limit: int = 200) -> list[NamedView]:

@@ -19,6 +19,7 @@ from domain import (
     invitations,
     loose_ends,
     matching,
+    offers,
     search,
 )
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
@@ -314,6 +315,7 @@ RULES: tuple[Rule, ...] = (
     _forget_addresses,
     _tend_search,
     outcomes.ask,
+    *offers.RULES,
     matching.match,
     matching.send_digests,
 )

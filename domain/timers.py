@@ -31,6 +31,8 @@ class Timers:
     messages_kept: timedelta = timedelta(days=90)
     look_at_cards: timedelta = timedelta(minutes=10)
     digest: tuple[timedelta, timedelta] = (timedelta(days=2), timedelta(days=7))
+    offer_asked: timedelta = timedelta(days=90)
+    offer_pauses: timedelta = timedelta(days=14)
     forget_invited: timedelta = timedelta(days=365)
     pass_on_advice: timedelta = timedelta(days=1)
     advice_unmet: timedelta = timedelta(days=3)

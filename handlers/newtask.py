@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain import categories, groups, named, tasks
+from domain import categories, groups, named, offers, tasks
 from frame.dialogue import Dialogue
 from frame.here import Here
 from frame.routing import Routes
@@ -47,7 +47,8 @@ def publish(answers: TaskDraft, here: Here) -> Screen:
     size = tasks.audience_size(
         here.session, here.actor, audience=task.audience, group_id=task.group_id, chosen=new.named
     )
-    return screens.published(task, size, task_pages.link(here, task.id))
+    offering = len(offers.for_task(here.session, here.actor, task_id=task.id, now=here.now))
+    return screens.published(task, size, task_pages.link(here, task.id), offering)
 
 
 def _categories(_answers: TaskDraft, here: Here) -> Sequence[Option]:
@@ -77,6 +78,7 @@ def seers(answers: TaskDraft, here: Here) -> Seers | None:
         skilled,
         group=own[new.group_id] if new.group_id is not None else None,
         names=tuple(one.name for one in who) if answers.audience == screens.NAMED else None,
+        offering=offers.how_many(here.session, here.actor, category_id=new.category_id, now=here.now),
     )
 
 

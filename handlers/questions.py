@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from domain import attachments, groups, named, tasks
 from domain.refusals import Refusal
+from domain.views import NamedView
 from frame.here import Here, Said
 from frame.readers import (
     FARTHEST,
@@ -157,11 +158,15 @@ def _audiences(_answers: TaskDraft, here: Here) -> Sequence[Option]:
 
 
 def _whom(answers: TaskDraft, here: Here) -> Words:
-    return screens.whom(len(named.known(here.session, here.actor)), answers.sought)
+    return screens.whom(len(_known(answers, here)), answers.sought)
+
+
+def _known(answers: TaskDraft, here: Here) -> list[NamedView]:
+    return named.known(here.session, here.actor, category_id=answers.category_id or None)
 
 
 def _people(answers: TaskDraft, here: Here) -> Sequence[Option]:
-    known = named.known(here.session, here.actor)
+    known = _known(answers, here)
     sought = folded(answers.sought)
     return screens.whom_to_ask(
         [one for one in known if one.person_id in answers.named],

@@ -13,7 +13,7 @@ from frame.steps import Option
 from frame.texts import Joined, Text, Translated, Words, _, lines, n_, paragraphs
 from models.task import Audience
 from screens import facts
-from screens.ways import HOME, MakeNamedLink, MyTasks, OpenTask
+from screens.ways import HOME, MakeNamedLink, MyTasks, OpenTask, SeeOffers
 
 EVERYBODY, NAMED = 0, -1
 HOURS = (60, 120, 240, 480)
@@ -253,7 +253,10 @@ def whom(there: int, sought: str) -> Words:
     """Who is asked by name."""
     return paragraphs(
         _("Whom do you ask? Only they will see the task, and they hear of it at once."),
-        _("You see people you have worked with and the members of your groups. Write a name to search.")
+        _(
+            "You see people you have worked with, members of your groups, and those who offer such help. "
+            "Write a name to search."
+        )
         if there
         else _("You have not worked with anybody yet, and you are in no group with others."),
         bool(sought) and _("Searched: {words}", words=sought),
@@ -288,6 +291,7 @@ class Seers:
     skilled: int
     group: str | None = None
     names: tuple[str, ...] | None = None
+    offering: int = 0  # such help
 
 
 def preview(answers: TaskDraft, category: Translated, asker: Text, seers: Seers | None) -> Words:
@@ -309,6 +313,13 @@ def preview(answers: TaskDraft, category: Translated, asker: Text, seers: Seers 
         task.address is not None
         and _("Only those you choose will see the exact address: {address}", address=task.address),
         audience(seers),
+        seers is not None
+        and seers.offering > 0
+        and n_(
+            "{count} person offers such help: you can ask them by name after publishing.",
+            "{count} people offer such help: you can ask one of them by name after publishing.",
+            seers.offering,
+        ),
     )
 
 
@@ -341,17 +352,20 @@ def _sees(count: int) -> Text:
     return n_("{count} person will see this.", "{count} people will see this.", count)
 
 
-def published(task: TaskView, size: int, link: str) -> Screen:
-    """The task is out."""
+def published(task: TaskView, size: int, link: str, offering: int = 0) -> Screen:
+    """The task is out. `offering`: how many offer such help."""
     named = task.audience is Audience.NAMED
     return Screen(
         paragraphs(
             _("Published: <b>{title}</b>", title=task.title),
             n_("{count} person can see it now.", "{count} people can see it now.", size),
             _("When somebody applies, you will hear of it here."),
+            offering > 0
+            and n_("{count} person offers this: ask them?", "{count} people offer this: ask one?", offering),
             not named and _("Link for sharing: {link}", link=link),
         ),
         rows(
+            offering > 0 and Button(_("See who offers such help"), SeeOffers(task.id)),
             named and Button(_("Make a link for one person"), MakeNamedLink(task.id)),
             Button(_("Look at the task"), OpenTask(task.id)),
             Button(_("Show my tasks"), MyTasks()),

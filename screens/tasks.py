@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.lifecycle import (
     APPLY,
     APPLY_AGAIN,
+    ASK_OFFERER,
     CANCEL,
     CHANGE_TEXT,
     CLOSE,
@@ -44,6 +45,7 @@ from screens.ways import (
     OpenConversation,
     OpenTask,
     SeeApplicants,
+    SeeOffers,
     apart,
 )
 
@@ -355,6 +357,7 @@ def more_buttons(task: TaskView, may: Permitted) -> tuple[Row, ...]:
     return rows(
         may(EDIT) and Button(_("Change the task"), ChangeTask(task.id)),
         may(NAME_PEOPLE) and Button(_("Make a link for one person"), MakeNamedLink(task.id)),
+        may(ASK_OFFERER) and Button(_("See who offers such help"), SeeOffers(task.id)),
         may(COPY) and Button(_("Copy into a new task"), CopyTask(task.id)),
         task.mine and Button(_("Show who sees this"), WhoSees(task.id)),
         may(CLOSE) and Button(_("Close to applications"), CloseTask(task.id)),

@@ -96,6 +96,13 @@ class FollowGroup(Tap, code="fgroup"):
 
 
 @dataclass(frozen=True)
+class SeeOffers(Tap, code="offerers"):
+    """Who offers such help as my task asks for?"""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
 class MyTasks(Tap, code="mine"):
     """What I asked for; `ended`: what is over."""
 

@@ -35,6 +35,7 @@ from domain.lifecycle.assignment import (
 from domain.lifecycle.engine import Action, Lifecycle, Permitted
 from domain.lifecycle.task import (
     APPLY,
+    ASK_OFFERER,
     CANCEL,
     CLOSE,
     COPY,
@@ -62,6 +63,7 @@ __all__ = [
     "APPLY_AGAIN",
     "APPROVE",
     "ASK_FOR_CHANGES",
+    "ASK_OFFERER",
     "ASSIGNMENT",
     "BEGIN",
     "CANCEL",

@@ -10,6 +10,7 @@ from domain.lifecycle.engine import Action, Lifecycle, Thing, after, allow, pred
 from domain.notices import (
     ApplicationReceived,
     AskedByName,
+    AskedOfOffer,
     GroupTaskEnded,
     NotThisTime,
     PutInReserve,
@@ -42,6 +43,7 @@ REOPEN = Action("reopen")
 EDIT = Action("edit")
 COPY = Action("copy")
 NAME_PEOPLE = Action("name_people")
+ASK_OFFERER = Action("ask_offerer")
 
 
 @predicate
@@ -127,6 +129,7 @@ TASK = TaskLifecycle(
     allow(CANCEL, any_of(DRAFT, OPEN, FULL) >> CANCELLED, by=requester, hears=[TaskCancelled]),
     allow(EDIT, any_of(OPEN, FULL), by=requester, hears=[TaskChanged]),
     allow(NAME_PEOPLE, any_of(OPEN, FULL), by=requester, when=is_for_named_people, hears=[AskedByName]),
+    allow(ASK_OFFERER, OPEN, by=requester, when=takes_applications, hears=[AskedOfOffer]),
     allow(COPY, any_of(OPEN, FULL, OVER, CANCELLED, EXPIRED), by=requester),
     allow(
         REOPEN,

@@ -64,6 +64,7 @@ from domain.notices.groups import (
     TooManyWrongCodes,
 )
 from domain.notices.house import UpdateSetAside
+from domain.notices.offers import AskedOfOffer, OfferHolds, OfferPaused
 from domain.notices.organisations import (
     AdmissionAsked,
     AdmissionDeclined,
@@ -117,6 +118,7 @@ __all__ = [
     "ApplicationWithdrawn",
     "ApprovedByItself",
     "AskedByName",
+    "AskedOfOffer",
     "AttachmentWanted",
     "CarriedMessage",
     "ChangesAsked",
@@ -168,7 +170,9 @@ __all__ = [
     "NotThisTime",
     "Notice",
     "NudgeApproval",
+    "OfferHolds",
     "OfferLapsed",
+    "OfferPaused",
     "OrganisationAdded",
     "OrganisationAnswered",
     "OrganisationConfirmed",

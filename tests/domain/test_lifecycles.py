@@ -37,6 +37,7 @@ TASK_CELLS: dict[str, dict[str, set[str]]] = {
     "edit": {"requester": {"open", "full"}},
     "copy": {"requester": {"open", "full", "over", "cancelled", "expired"}},
     "name_people": {"requester": set()},  # this one is for a group
+    "ask_offerer": {"requester": {"open"}},
 }
 APPLICATION_CELLS: dict[str, dict[str, set[str]]] = {
     "change_text": {"doer": {"sent"}},

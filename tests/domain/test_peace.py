@@ -29,6 +29,8 @@ REMINDERS = {
     "NoApplicants",
     "NudgeApproval",
     "OutcomeAsked",
+    "OfferHolds",
+    "OfferPaused",
     "StillWaiting",
     "WasItDone",
 }
