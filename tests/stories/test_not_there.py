@@ -18,6 +18,7 @@ TAPS = {
     "changing the application": "reapply:{application}",
     "choosing": "choose:{application}",
     "conversation": "talk:{talk}",
+    "the saved conversation as a file": "talkfile:{talk}",
     "the agreed help": "work:{task}",
 }
 """Old buttons, also those of somebody else's screen."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.stories.deeds import applies, asks_for_help, begins_task
+from tests.stories.test_advice import asks, knows
 from tests.stories.world import Person, World
 
 pytestmark = pytest.mark.topics
@@ -185,3 +186,68 @@ async def test_who_cannot_be_reached(world: World, pair: tuple[Person, Person]) 
     assert hers.screen.rows == []
     await hers.says("Entä nyt?")
     assert hers.sees("Your message was not sent: the other person"), hers.tail()
+
+
+async def test_killed_before_the_first_message_there_is_one_topic(world: World, pair: tuple[Person, Person]) -> None:
+    """The topic is made and written down, then Telegram is out of reach, then the process ends."""
+    anna, bertil = pair
+    await anna.taps("Write to: Bertil Berg")
+    await world.sandbox.fault("error", method="sendMessage", chat=bertil.id)
+    await world.sandbox.post("say", person=anna.id, text="Milloin voit aloittaa?")
+    while not bertil.topics:
+        await bertil.refresh(wait=5)
+    await world.stops()
+    assert list(bertil.topics) == ["Newsletter · Anna"]
+    await world.sandbox.faults_end()
+    world.clock.now += timedelta(minutes=5)
+    await world.starts()
+    await world.sandbox.settled()
+    assert len(await world.sandbox.calls("createForumTopic")) == 1
+    his = bertil.within("Newsletter · Anna")
+    assert [message.text for message in his.messages if message.text] == ["Milloin voit aloittaa?"]
+    await his.says("Nu.")
+    assert anna.within("Newsletter · Bertil").text == "Nu."
+
+
+@pytest.mark.parametrize(("method", "topics", "copies"), [("sendMessage", 1, 2), ("createForumTopic", 2, 1)])
+async def test_what_an_answer_that_is_lost_can_double(
+    world: World, pair: tuple[Person, Person], method: str, topics: int, copies: int
+) -> None:
+    """Told in docs/decisions/0013: a message may come twice, but into one topic; an empty topic may stay."""
+    anna, bertil = pair
+    await anna.taps("Write to: Bertil Berg")
+    await world.sandbox.fault("cut_after", method=method, chat=bertil.id, times=1)
+    await anna.says("Milloin voit aloittaa?")
+    await world.passes(timedelta(minutes=5))
+    made = [message for message in bertil.messages if "forum_topic_created" in message.body]
+    assert len(made) == topics
+    came = [message for message in bertil.messages if message.text == "Milloin voit aloittaa?"]
+    assert len(came) == copies
+    assert {message.topic for message in came} == {made[-1].topic}
+    bertil.topic = made[0].topic
+    await bertil.says("På måndag.")
+    bertil.topic = None
+    reached = any(message.text == "På måndag." for message in anna.messages)
+    assert reached is (topics == 1), "an empty topic is nobody's"
+    if topics == 2:
+        assert bertil.sees("Whom is this for? It is not sent yet.")
+
+
+async def test_an_answer_to_a_question_is_a_topic_too(world: World) -> None:
+    anna, bertil = await world.member("Anna"), await world.member("Bertil", "fi")
+    await knows(bertil)
+    await asks(anna)
+    await bertil.taps("Answer the question")
+    await bertil.says("Put one thing in the subject.")
+    (name,) = anna.topics
+    assert name == "How do we get our newsletter read? · Bertil"
+    hers = anna.within(name)
+    assert hers.text == "Put one thing in the subject."
+    assert hers.screen.buttons == ["Say: this helped", "Say: not yet"]
+    answer = hers.screen
+    await hers.taps("Say: this helped")
+    assert answer.text in [message.text for message in hers.messages], "it is not written over"
+    assert anna.screen.topic is None, "what it leads to stands outside"
+    assert anna.sees("Thanks are sent to: ")
+    await anna.taps("15 min")
+    assert anna.sees("How good was the advice?")
