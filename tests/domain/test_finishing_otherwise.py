@@ -1,8 +1,8 @@
 """When it goes otherwise: another figure, nothing at all, somebody who did not come, the operators."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import assignments, disputes, feedback, home, hours, ledger, missed, people, tasks
+from domain import assignments, disputes, feedback, home, hours, ledger, missed, peace, people, tasks
 from domain.home import (
     ApplicantsToChooseFrom,
     FeedbackToGive,
@@ -47,6 +47,7 @@ from models.dispute import DisputeAbout
 from models.ledger import EntryKind, LedgerEntry
 from models.person import Person
 from models.task import TaskState
+from tests.domain.moves import FINISHING, finishing
 from tests.domain.world import World
 
 
@@ -452,7 +453,7 @@ def test_each_reminder_once_day_by_day(session: Session, world: World, when: dic
     agreed = world.chosen(bertil, anna, world.task(bertil, **when))
     heard: dict[Person, list[tuple[int, str]]] = {bertil: [], anna: []}
     known = {person: len(world.heard(person)) for person in heard}
-    for day in range(1, 100):
+    for day in range(1, 50):
         world.later(days=1)
         world.tick()
         assert world.tick() == 0
@@ -501,6 +502,26 @@ def test_a_pause_closes_nothing_unasked(session: Session, world: World) -> None:
     assert assignments.get_for(session, anna, agreed.id).state is AssignmentState.NOT_REPORTED
 
 
+def test_nothing_is_asked_or_closed_while_one_of_the_two_is_away(session: Session, world: World) -> None:
+    bertil, anna = world.person(), world.person()
+    agreed = world.chosen(bertil, anna, world.task(bertil))
+    world.later(days=13)
+    peace.go_away(session, anna, until=date(2027, 1, 25), zone=ZoneInfo("Europe/Helsinki"), now=world.now)
+    for _day in range(49):  # until the evening before
+        world.later(days=1)
+        world.tick()
+    assert world.heard(anna, WasItDone) == world.heard(bertil, WasItDone) == []
+    world.later(days=1)
+    world.tick()
+    assert len(world.heard(anna, WasItDone)) == len(world.heard(bertil, WasItDone)) == 1, "a pause is not made up for"
+    world.later(days=22)
+    world.tick()
+    assert world.heard(anna, NotReported) == []
+    world.later(days=1)
+    world.tick()
+    assert world.heard(anna, NotReported) == world.heard(bertil, NotReported) == [NotReported(agreed.id)]
+
+
 def test_an_operator_may_ask_of_nothing(session: Session, world: World) -> None:
     """Timers that an operator set to no reminder at all: nothing is asked, nothing closed."""
     bertil, anna = world.person(), world.person()
@@ -546,51 +567,15 @@ def test_home_in_order_of_urgency(session: Session, world: World) -> None:
 # Whatever they do
 
 
-VERBS = (
-    "done", "capacity", "approve", "correct", "changes", "word", "missed", "answer", "more", "instead", "agree",
-    "refuse", "dispute", "reply", "decide", "decide_none", "give", "skip", "days",
-)  # fmt: skip
-STEPS = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 2), st.integers(1, 3)), max_size=50)
+STEPS = st.lists(st.tuples(st.sampled_from((*FINISHING, "days")), st.integers(0, 2), st.integers(1, 3)), max_size=50)
 """What, by whom, how much (and how many times the update comes)."""
 
 
 def act(world: World, share: int, actors: list[Person], step: tuple[str, int, int]) -> None:
     verb, who, much = step
     session, actor, operators = world.session, actors[who], frozenset({actors[2].telegram_id})
-    form = feedback.of_assignment(session, actor, share)
-    proposal = hours.proposed(session, actors[0], share)
-    dispute = disputes.of_assignment(session, actors[0], share)
-    common: dict[str, Any] = {"assignment_id": share, "now": world.now}
-    offer: dict[str, Any] = {"proposal_id": proposal.id if proposal else 0, "now": world.now}
-    own: dict[str, Any] = {"feedback_id": form.id if form else 0, "now": world.now}
-    case: dict[str, Any] = {
-        "dispute_id": dispute.id if dispute else 0,
-        "reason": "Näin",
-        "now": world.now,
-    }
-    calls: dict[str, Callable[[], object]] = {
-        "done": lambda: assignments.mark_done(session, actor, minutes=30 * much, **common),
-        "capacity": lambda: hours.tell_capacity(session, actor, capacity=Capacity.ELECTED, **common),
-        "approve": lambda: assignments.approve(session, actor, **common),
-        "correct": lambda: assignments.approve(session, actor, minutes=10 * much, round=much, **common),
-        "changes": lambda: assignments.ask_for_changes(session, actor, text="Vielä", round=much, **common),
-        "word": lambda: hours.answer(session, actor, text="Sana", **common),
-        "missed": lambda: missed.say(session, actor, no_show=much > 1, text="", **common),
-        "answer": lambda: missed.answer(session, actor, text="Sana", **common),
-        "more": lambda: hours.propose_more(session, actor, minutes=5 * much, reason="Lisää", **common),
-        "instead": lambda: hours.propose_instead(session, actor, minutes=7 * much, reason="Virhe", **common),
-        "agree": lambda: hours.answer_proposal(session, actor, accepted=True, **offer),
-        "refuse": lambda: hours.answer_proposal(session, actor, accepted=False, **offer),
-        "dispute": lambda: disputes.open_(
-            session, actor, about=DisputeAbout.HOURS, text="Ei", operators=operators, **common
-        ),
-        "reply": lambda: disputes.answer(session, actor, text="Kyllä", operators=operators, **common),
-        "decide": lambda: disputes.decide(session, actor, minutes=20 * much, operators=operators, **case),
-        "decide_none": lambda: disputes.decide(session, actor, minutes=0, operators=operators, **case),
-        "give": lambda: feedback.give(session, actor, scores=Scores(4, 4, 4), **own),
-        "skip": lambda: feedback.skip(session, actor, **own),
-        "days": lambda: world.later(days=4 * much) and world.tick(),
-    }
+    calls = finishing(world, actor, share, operators, actors[0], much)
+    calls["days"] = lambda: world.later(days=4 * much) and world.tick()
     for _again in range(much if verb != "days" else 1):  # an update may come twice
         try:
             with session.begin_nested():

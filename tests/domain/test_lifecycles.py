@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session, joinedload
 
-from domain import tasks
+from domain import assignments, tasks
 from domain.lifecycle import ADVICE, APPLICATION, ASSIGNMENT, TASK, Lifecycle
 from domain.lifecycle.diagrams import FILE, document
 from domain.lifecycle.engine import Action
@@ -302,6 +302,18 @@ def test_a_view_and_its_row_permit_the_same(session: Session, world: World) -> N
             continue
         view = tasks.get_for(session, people[role], task.id)
         assert TASK.permitted(session, people[role], view) == TASK.permitted(session, people[role], task), (state, role)
+
+
+def test_a_share_and_its_view_permit_the_same(session: Session, world: World) -> None:
+    people = _people(world)
+    _, work = _thing(session, world, "assignment", people)
+    session.add(_proposal(world, work, people["requester"]))
+    for state, role, closed in product(AssignmentState, ("requester", "doer"), (None, world.now)):
+        work.state, work.closed_at = state, closed
+        session.flush()
+        view = assignments.get_for(session, people[role], work.id)
+        may = assignments.permitted_by(session, people[role], view)
+        assert may == assignments.permitted(session, people[role], work.id), (state, role, closed)
 
 
 def test_targets_are_states_of_the_same_noun() -> None:
