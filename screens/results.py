@@ -169,6 +169,10 @@ LABELS: Mapping[Name, Words] = {
     Name.SOLVED: _("The matter got solved"),
     Name.CAN_NOW: _("Can do it themselves now"),
     Name.KNOWS_WHOM: _("Know whom to ask"),
+    Name.QUESTIONS: _("Questions asked"),
+    Name.QUESTIONS_HELPED: _("Questions that got help"),
+    Name.QUESTIONS_UNMET: _("Questions that nobody could help with"),
+    Name.ADVISED: _("Time of the answers"),
 }
 
 PEOPLE: Sequence[Name] = (
@@ -189,6 +193,7 @@ SECTIONS: Sequence[tuple[Words, Sequence[Name]]] = (
     (_("How fast it went"), (Name.FIRST_OFFER, Name.CHOICE, Name.ANSWERED)),
     (_("Feedback, from 1 to 5"), (Name.SCORE_TASK, Name.SCORE_SCHEDULE, Name.SCORE_PROCESS, Name.FEEDBACK)),
     (_("What came of it, a month after"), (Name.OUTCOME_ANSWERED, Name.SOLVED, Name.CAN_NOW, Name.KNOWS_WHOM)),
+    (_("Advice"), (Name.QUESTIONS, Name.QUESTIONS_HELPED, Name.QUESTIONS_UNMET, Name.ADVISED)),
 )  # fmt: skip
 
 WHY: Mapping[str, Words] = {

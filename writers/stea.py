@@ -32,6 +32,9 @@ BOTH: Sequence[Name] = (
     Name.SOLVED,
     Name.CAN_NOW,
     Name.KNOWS_WHOM,
+    Name.QUESTIONS,
+    Name.QUESTIONS_HELPED,
+    Name.QUESTIONS_UNMET,
 )
 KINDS = {Kind.COLLECTED: _("collected"), Kind.SAMPLE: _("sample"), Kind.ESTIMATE: _("estimate")}
 

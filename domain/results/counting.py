@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from domain.results.figures import FEWEST, Name
 from domain.results.scopes import Scope
+from models.advice import Advice, AdviceState
 from models.application import Application, ApplicationState
 from models.assignment import Assignment
 from models.feedback import Feedback
@@ -98,6 +99,24 @@ def of_tasks(session: Session, days: Days) -> dict[Name, Value]:
         Name.DONE_OUTWARD: int(outside or 0),
         Name.DONE_INTERNAL: int(inside),
         Name.UNMET: session.scalar(select(func.count()).select_from(Task).where(*days.unmet)) or 0,
+    }
+
+
+def of_advice(session: Session, days: Days) -> dict[Name, Value]:
+    """Questions asked, and what became of those that ended."""
+    asked = select(func.count()).select_from(Advice).where(days.scope.questions(), days.within(Advice.asked_at))
+    helped, minutes, unmet = session.execute(
+        select(
+            _how_many(Advice.state == AdviceState.HELPED),
+            func.sum(Advice.minutes),
+            _how_many(Advice.state == AdviceState.UNMET),
+        ).where(days.scope.questions(), days.within(Advice.ended_at))
+    ).one()
+    return {
+        Name.QUESTIONS: session.scalar(asked) or 0,
+        Name.QUESTIONS_HELPED: int(helped),
+        Name.QUESTIONS_UNMET: int(unmet),
+        Name.ADVISED: int(minutes or 0),
     }
 
 

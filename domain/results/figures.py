@@ -74,6 +74,10 @@ class Name(StrEnum):
     SOLVED = "outcome_solved"
     CAN_NOW = "outcome_can_myself"
     KNOWS_WHOM = "outcome_knows_whom"
+    QUESTIONS = "questions_asked"
+    QUESTIONS_HELPED = "questions_helped"
+    QUESTIONS_UNMET = "questions_unmet"
+    ADVISED = "minutes_advised"
 
 
 _ENTRY = "ledger_entry.entered_at in the period"
@@ -240,6 +244,27 @@ FIGURES: dict[Name, Figure] = {
         Kind.SAMPLE,
         "Outcome: the share that knows whom to ask next time; from 3 answers up.",
         "task_outcome.knows_whom is yes",
+    ),
+    Name.QUESTIONS: Figure(
+        Unit.QUESTIONS, Kind.COLLECTED, "Questions asked for advice in the period.", "advice.asked_at in the period"
+    ),
+    Name.QUESTIONS_HELPED: Figure(
+        Unit.QUESTIONS,
+        Kind.COLLECTED,
+        "Questions of which the asker said in the period that an answer helped.",
+        "advice.ended_at in the period, advice.state helped",
+    ),
+    Name.QUESTIONS_UNMET: Figure(
+        Unit.QUESTIONS,
+        Kind.COLLECTED,
+        "Questions that ended in the period unmet: passed on once, and nobody could help.",
+        "advice.ended_at in the period, advice.state unmet",
+    ),
+    Name.ADVISED: Figure(
+        Unit.MINUTES,
+        Kind.ESTIMATE,
+        "Time that the helpful answers took, as the askers guess it. Not a part of the hours.",
+        "advice.minutes, advice.state helped",
     ),
 }
 """In the order of every list and file."""

@@ -145,7 +145,9 @@ class Report:
     @property
     def empty(self) -> bool:
         """Nothing happened."""
-        return not any(self.now[name] for name in (Name.ASKED, Name.DONE, Name.USED, Name.UNMET, Name.FEEDBACK))
+        return not any(
+            self.now[name] for name in (Name.ASKED, Name.DONE, Name.USED, Name.UNMET, Name.FEEDBACK, Name.QUESTIONS)
+        )
 
 
 def make(session: Session, scope: Scope, period: Period, *, zone: tzinfo, now: datetime) -> Report:
@@ -201,6 +203,7 @@ def figures(session: Session, days: Days) -> dict[Name, Value]:
         counting.of_speed,
         counting.of_feedback,
         counting.of_outcomes,
+        counting.of_advice,
     ):
         found |= family(session, days)
     return found

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from domain.refusals import NotThere, Noun, Subject
+from models.advice import Advice
 from models.assignment import Assignment
 from models.group import Group, GroupMember
 from models.ledger import LedgerEntry
@@ -50,6 +51,18 @@ class Scope:
                 return Task.group_id == self.id
             case Whose.ORGANISATION:
                 return Task.organisation_id.in_(self._merged())
+            case Whose.SERVICE:
+                return true()
+
+    def questions(self) -> ColumnElement[bool]:
+        """The questions that it asked; none of a group's, which asks none."""
+        match self.whose:
+            case Whose.ME:
+                return Advice.asker_id == self.id
+            case Whose.GROUP:
+                return false()
+            case Whose.ORGANISATION:
+                return Advice.organisation_id.in_(self._merged())
             case Whose.SERVICE:
                 return true()
 

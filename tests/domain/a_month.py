@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from models.advice import Advice, AdviceState, UnmetReason
 from models.application import Application, ApplicationState
 from models.assignment import Assignment, AssignmentState, Capacity
 from models.base import Base
@@ -154,7 +155,33 @@ class Month:
         self._task(DRAFT, 1, None, TaskState.DRAFT)
         self._applied(self.tasks[2], 5, at(10, 5, 12), ApplicationState.DECLINED)
         self._applied(self.tasks[3], 4, at(10, 5, 13), ApplicationState.WITHDRAWN)
+        self._ask()
         self._say()
+
+    def _ask(self) -> None:
+        """Questions: two that got help, one that nobody could help with, one that waits; one of September."""
+        for asked, state, minutes in (
+            (at(10, 2), AdviceState.HELPED, 15),
+            (at(10, 3), AdviceState.HELPED, None),
+            (at(9, 29), AdviceState.UNMET, None),
+            (at(10, 31, 23, 30), AdviceState.ASKED, None),
+        ):
+            open_ = state is AdviceState.ASKED
+            self._add(
+                Advice(
+                    asker_id=self.people[1].id,
+                    organisation_id=self._organisation(1),
+                    category_id=1,
+                    question="Mistä?",
+                    state=state,
+                    asked_at=asked,
+                    waits_since=asked,
+                    ended_at=None if open_ else at(10, 4),
+                    helper_id=self.people[4].id if state is AdviceState.HELPED else None,
+                    unmet_reason=UnmetReason.NO_ANSWER if state is AdviceState.UNMET else None,
+                    minutes=minutes,
+                )
+            )
 
     def _say(self) -> None:
         """Feedback and answers of a month after."""

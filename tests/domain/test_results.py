@@ -61,6 +61,10 @@ def test_every_figure_of_the_month(session: Session) -> None:
         Name.SOLVED: 1.0,
         Name.CAN_NOW: 1 / 3,
         Name.KNOWS_WHOM: 2 / 3,
+        Name.QUESTIONS: 3,  # not the one of September, which ended in October
+        Name.QUESTIONS_HELPED: 2,
+        Name.QUESTIONS_UNMET: 1,
+        Name.ADVISED: 15,
     }
     assert set(found.now) == set(FIGURES) == set(Name)
 
