@@ -242,6 +242,7 @@ def test_notices_are_about_the_present(session: Session, world: World) -> None:
 
 
 FOLLOWING = ("TaskForYou", "TasksForYou")  # read by domain.matching
+OFFERS = ("AskedOfOffer", "OfferHolds", "OfferPaused")  # read by domain.offers
 MAIL = ("AddressMoved", "CodeNotMailed", "JoinedByAddress", "ListTakenIn")  # read by domain.addresses, invitations
 OPERATORS = ("UpdateSetAside", "TooManyWrongCodes", "ReportReceived", "SuspensionAnswered")  # shown by who they are
 ADDRESSES = ("AddressMoved", "CodeNotMailed", "JoinedByAddress")  # a look at one row, in handlers/addresses.py
@@ -259,7 +260,7 @@ def test_every_notice_has_its_view() -> None:
         "ThankedByClock": "NotThisTime",
     }
     for kind, notice in Notice.kinds.items():
-        if notice.__module__.startswith("domain.notices.") and kind not in (*OPERATORS, *MAIL, *FOLLOWING):
+        if notice.__module__.startswith("domain.notices.") and kind not in (*OPERATORS, *MAIL, *FOLLOWING, *OFFERS):
             name = served.get(kind, kind)
             snake = "".join("_" + sign.lower() if sign.isupper() else sign for sign in name).lstrip("_")
             assert any(hasattr(where, snake) for where in (occasions, organisation_occasions, advice_occasions)), kind
