@@ -3,7 +3,7 @@ VENV := .venv
 RUN := $(VENV)/bin/
 PYTHON ?= python3
 
-.PHONY: install demo test prove check format bench lock catalogues lifecycles figures clean
+.PHONY: install demo test prove check format bench bench-reports lock catalogues lifecycles figures clean
 
 install: $(VENV)/installed
 
@@ -35,6 +35,9 @@ prove: check  ## The long drills at full size, every story on both databases
 
 bench: install  ## What is fast, beside its neighbours, as ratios of one run
 	$(RUN)python -m benchmarks $(ARGS)
+
+bench-reports: install  ## What a report over five years costs, and what others notice of it
+	$(RUN)python -m benchmarks.reports
 
 format: install
 	$(RUN)ruff check --fix .

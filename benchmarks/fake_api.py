@@ -94,6 +94,7 @@ class Loop:
                 "updates": len(self._answered),
                 "per_second": (len(kept) - 1) / span if span else 0.0,
                 "p50_ms": statistics.median(took),
+                "p95_ms": took[min(len(took) - 1, int(len(took) * 0.95))],
                 "p99_ms": took[min(len(took) - 1, int(len(took) * 0.99))],
                 "first_poll": self.first_poll,
                 "calls": dict(self.calls),

@@ -1,0 +1,223 @@
+"""What a report costs, and what others notice of it.
+
+    python -m benchmarks.reports
+
+A service with 100,000 tasks over five years. A few people post tasks, first alone, then while one report after another
+is counted and drawn. Prints how long reports take, the memory of the bot with its drawing process, and by how much the
+others' replies come later.
+"""
+
+import asyncio
+import json
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from statistics import median
+from time import monotonic, sleep
+from typing import Any
+
+import psutil
+
+from benchmarks import our_bot
+from benchmarks.people import FIRST_ID
+from benchmarks.runs import MEBIBYTE, Bot, fake_api, next_line, running
+
+TASKS, PEOPLE, ORGANISATIONS = 100_000, 5_000, 300
+BEGAN = datetime(2021, 12, 1, tzinfo=UTC)
+FIVE_YEARS = (date(2021, 12, 1), date(2026, 11, 20))
+WRITERS = 3
+SECONDS = 20.0
+RESULTS = "reports.json"
+AT_ONCE = 5_000  # rows of one statement
+
+
+def prepare(folder: Path) -> None:
+    """The bench's database, with five years in it."""
+    shutil.copy(_five_years(), folder / our_bot.DATABASE)
+
+
+@cache
+def _five_years() -> Path:
+    from sqlalchemy import create_engine, insert
+    from sqlalchemy.orm import Session
+
+    folder = Path(tempfile.mkdtemp(prefix="tehostamo-years-"))
+    our_bot.prepare(folder)
+    engine = create_engine(f"sqlite:///{folder / our_bot.DATABASE}")
+    with Session(engine) as session:
+        for kind, rows in _rows():
+            for start in range(0, len(rows), AT_ONCE):
+                session.execute(insert(kind), rows[start : start + AT_ONCE])
+        session.commit()
+    engine.dispose()
+    return folder / our_bot.DATABASE
+
+
+def _rows() -> Iterable[tuple[Any, list[dict[str, Any]]]]:
+    """Seven of ten tasks were done, with three applications and feedback from both sides; the others expired."""
+    from models.application import Application, ApplicationState
+    from models.assignment import Assignment, AssignmentState, Capacity
+    from models.feedback import Feedback
+    from models.ledger import LedgerEntry
+    from models.organisation import Organisation
+    from models.person import Person
+    from models.task import Audience, Task, TaskState
+
+    chance = random.Random(7)
+    base = 10_000_000  # above the ids of the people who write meanwhile
+    organisations = [
+        {
+            "id": number, "name": f"Järjestö {number}", "name_folded": f"jarjesto {number}", "added_by_id": 1,
+            "region": chance.choice(["pirkanmaa", "uusimaa", "lappi", None]), "added_at": BEGAN, "confirmed_at": BEGAN,
+        }
+        for number in range(1, ORGANISATIONS + 1)
+    ]  # fmt: skip
+    people = [
+        {
+            "id": base + number, "telegram_id": base + number, "name": f"Henkilö {number}", "language": "fi",
+            "created_at": BEGAN, "registered_at": BEGAN + timedelta(days=chance.randrange(1800)),
+        }
+        for number in range(PEOPLE)
+    ]  # fmt: skip
+    found: dict[Any, list[dict[str, Any]]] = {
+        kind: [] for kind in (Task, Application, Assignment, LedgerEntry, Feedback)
+    }
+    for number in range(TASKS):
+        id, at, done = base + number, BEGAN + timedelta(minutes=26 * number), number % 10 < 7
+        asker, *doers = (base + one for one in chance.sample(range(PEOPLE), 4))
+        asking, doing = (chance.randrange(1, ORGANISATIONS + 1) for _side in range(2))
+        category = chance.randrange(1, 13)
+        found[Task].append({
+            "id": id, "requester_id": asker, "organisation_id": asking, "category_id": category, "minutes": 60,
+            "title": f"Tehtävä {number}", "description": "Kuvaus. " * 20, "places": 1, "places_taken": int(done),
+            "remote": True, "town": chance.choice([None, "Tampere", "Turku"]), "audience": Audience.EVERYBODY,
+            "state": TaskState.OVER if done else TaskState.EXPIRED, "created_at": at, "published_at": at,
+            "ended_at": at + timedelta(days=9),
+        })  # fmt: skip
+        for place, doer in enumerate(doers if done else doers[: number % 2]):
+            chosen = done and place == 0
+            found[Application].append({
+                "id": 4 * id + place, "task_id": id, "doer_id": doer, "organisation_id": doing, "text": "Voin auttaa.",
+                "state": ApplicationState.CHOSEN if chosen else ApplicationState.DECLINED,
+                "sent_at": at + timedelta(hours=5 + place),
+            })  # fmt: skip
+        if done:
+            found[Assignment].append({
+                "id": id, "task_id": id, "application_id": 4 * id, "doer_id": doers[0], "organisation_id": doing,
+                "state": AssignmentState.APPROVED, "offered_at": at + timedelta(hours=9),
+            })  # fmt: skip
+            found[LedgerEntry].append({
+                "assignment_id": id, "doer_id": doers[0], "doer_organisation_id": doing, "requester_id": asker,
+                "requester_organisation_id": asking, "category_id": category, "minutes_estimated": 60,
+                "minutes_used": 75, "capacity": chance.choice([None, *Capacity]), "entered_at": at + timedelta(days=3),
+            })  # fmt: skip
+            found[Feedback] += [
+                {
+                    "assignment_id": id, "author_id": one, "about_id": other, "opened_at": at, "task_score": 5,
+                    "schedule_score": 4, "process_score": chance.randrange(1, 6), "comment": "", "quotable": False,
+                    "given_at": at + timedelta(days=4), "revealed_at": at + timedelta(days=5),
+                }
+                for one, other in ((asker, doers[0]), (doers[0], asker))
+            ]  # fmt: skip
+    yield Organisation, organisations
+    yield Person, people
+    yield from found.items()
+
+
+async def drawing() -> None:
+    """The bot, while somebody has one report after another made."""
+    from bot import database, logs, settings
+    from bot.__main__ import loaded
+    from bot.files import FileMaker
+    from handlers import ROUTES
+    from screens.results import Drawing
+
+    config = settings.load()
+    logs.start(config.log_level)
+    took: dict[str, list[float]] = {}
+    made: list[tuple[str, str, dict[str, Any]]] = []
+    how = ("service", 0, "d", *(day.isoformat() for day in FIVE_YEARS))
+    keys = ("whose", "id", "span", "first", "last")
+    words = dict(zip(keys, how, strict=True))
+    made.append(("words", "ReportInWords", words))
+    made += [(what.name.lower(), "ReportFile", {"what": what.value, **words}) for what in Drawing]
+
+    async with loaded().running(config) as bot, database.reading(config.database.url) as read:
+        maker = FileMaker(read, ROUTES, bot.house, lambda: datetime.now(UTC))
+
+        async def one_after_another() -> None:
+            while True:
+                for name, kind, values in made:
+                    began = monotonic()
+                    await maker.make(kind, values, FIRST_ID)
+                    took.setdefault(name, []).append(monotonic() - began)
+                    Path(RESULTS).write_text(json.dumps(took))
+
+        task = asyncio.create_task(one_after_another())
+        bot.schedule.start()
+        try:
+            await bot.intake.poll()
+        finally:
+            task.cancel()
+
+
+def run(bot: Bot) -> tuple[dict[str, Any], float, dict[str, list[float]]]:
+    """What the people noticed, the most memory of the bot and its children in MiB, and how long reports took."""
+    with tempfile.TemporaryDirectory(prefix="tehostamo-reports-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        bot.prepare(folder)
+        with (folder / "bot.log").open("wb") as log, fake_api(bot.scenario, WRITERS, SECONDS) as (fake, said):
+            api = f"http://127.0.0.1:{next_line(said, 20, fake).split()[1]}"
+            with running(bot, api, folder, log) as process:
+                most = 0.0
+                while said.empty() and process.poll() is None:
+                    most = max(most, _memory(process.pid))
+                    sleep(0.05)
+                found = json.loads(next_line(said, 60, process))
+        results = folder / RESULTS
+        return found, most, json.loads(results.read_text()) if results.exists() else {}
+
+
+def _memory(pid: int) -> float:
+    total = 0
+    for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True)):
+        try:
+            total += process.memory_info().rss
+        except psutil.Error:
+            continue
+    return total / MEBIBYTE
+
+
+def main() -> None:
+    def environment(api: str, folder: Path) -> dict[str, str]:
+        return {**our_bot.environment(api, folder), "TEHOSTAMO_OPERATORS": str(FIRST_ID)}
+
+    scenario = "benchmarks.our_bot:dialogue"
+    alone = Bot("alone", scenario, lambda api, folder: [sys.executable, "-m", "bot", "run"], environment, prepare)
+    beside = Bot(
+        "beside",
+        scenario,
+        lambda api, folder: [sys.executable, "-m", "benchmarks.reports", "--bot"],
+        environment,
+        prepare,
+    )
+    quiet, memory, _none = run(alone)
+    busy, most, took = run(beside)
+    print(f"tasks {TASKS}, people writing {WRITERS}, each run {SECONDS:.0f} s")
+    print(f"alone:            p50 {quiet['p50_ms']:6.1f} ms  p95 {quiet['p95_ms']:6.1f} ms  {memory:5.0f} MiB")
+    print(f"beside reports:   p50 {busy['p50_ms']:6.1f} ms  p95 {busy['p95_ms']:6.1f} ms  {most:5.0f} MiB")
+    for name, seconds in took.items():
+        print(f"{name:10} {median(seconds):5.2f} s, worst {max(seconds):5.2f} s, {len(seconds)} times")
+    print(f"p95_later_ms {busy['p95_ms'] - quiet['p95_ms']:.1f} ms")
+
+
+if __name__ == "__main__":
+    if "--bot" in sys.argv:
+        asyncio.run(drawing())
+    else:
+        main()
