@@ -259,7 +259,8 @@ def changed(message: MessageView) -> Screen | None:
         screen = _bare(message)
     if first.kind is not Kind.TEXT and first.kind not in CAPTIONED:
         return None
-    header: Words = "" if message.header_above else screen.words
+    nothing = screen.media is None and is_blank(first.text)
+    header: Words = "" if message.header_above and not nothing else screen.words
     return replace(screen, words=header, buttons=() if message.of_album else screen.buttons, replaces=message.stands_in)
 
 
