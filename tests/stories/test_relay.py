@@ -88,9 +88,9 @@ class Relay:
         self.sent: list[tuple[Person, Person, str]] = []  # by whom, to whom, the words
 
     def words(self) -> str:
-        """Words that were not said before."""
+        """Words that nobody has said before, at no table."""
         self.number += 1
-        return f"{self.chance.choice(WORDS)} nro {self.number}."
+        return f"{self.chance.choice(WORDS)} nro {self.number}, {self.title}."
 
     def topic(self, person: Person, other: Person) -> int | None:
         """Where `person` has the conversation with `other`, if it has a topic there."""
