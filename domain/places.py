@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, contains_eager
 
-from domain import assignments, audit, board, conversations, reserves
+from domain import assignments, audit, board, conversations, matching, reserves
 from domain.lifecycle import APPLICATION, ASSIGNMENT, BEGIN, CONFIRM, RELEASE, TASK, WITHDRAW
 from domain.notices import DoerReleased, DoerUnreachable, DoerWithdrew, HasBegun, OfferLapsed, PlaceConfirmed, tell
 from domain.refusals import NotThere, Noun
@@ -105,6 +105,7 @@ def _free(session: Session, assignment: Assignment, *, now: datetime, by_clock: 
     if task.state is TaskState.FULL:
         taken = task.places_taken - 1
         TASK.move(session, "place_given_back", task, places_taken=taken, rest_asked_at=None)
+        matching.announce(session, task)  # those who follow it, and have not heard of it
     else:
         task.places_taken -= 1
         session.flush()

@@ -21,6 +21,7 @@ from domain import (
     matching,
     offers,
     search,
+    vain,
 )
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
 from domain.notices import (
@@ -42,6 +43,7 @@ from models.feedback import Feedback
 from models.peace import Report
 from models.person import Person
 from models.task import Task, TaskState
+from models.vain import Vain
 
 BATCH = 20
 WARNED = timedelta(days=2)  # who was away has so long to renew a task
@@ -125,6 +127,7 @@ def _expire(session: Session, now: datetime, timers: Timers, limit: int) -> int:
         else:
             TASK.move(session, "expire", task, ended_at=now)
             TASK.tell(session, "expire", task.requester_id, TaskExpired(task.id, task.round), now=now)
+            vain.keep(session, task, Vain.EXPIRED, now=now)
         for application in applications.lapse(session, task, now=now):
             over = ThankedByClock(application.id, "over", application.round)
             notice = over if helped else TaskExpired(task.id, task.round)

@@ -19,6 +19,7 @@ from domain import (
     people,
     search,
     suspensions,
+    vain,
     words,
 )
 from domain.attachments import NewFile
@@ -33,6 +34,7 @@ from models.follow import concerned_by
 from models.group import GroupMember, groups_of
 from models.person import Person, reachable_people
 from models.task import Audience, Task, TaskState
+from models.vain import Vain
 
 TITLE_MAX = 80
 DESCRIPTION_MAX = 1500
@@ -274,6 +276,8 @@ def cancel(session: Session, actor: Person, *, task_id: int, reason: str | None,
     task = locked(session, task_id)
     TASK.require(session, actor, CANCEL, task)
     why = words.prose(reason, field="reason", limit=REASON_MAX) if reason else None
+    if not vain.applied(session, task.id):
+        vain.keep(session, task, Vain.CANCELLED, now=now)
     TASK.move(session, CANCEL, task, ended_at=now, cancel_reason=why)
     lapsed = applications.lapse(session, task, now=now)
     released = assignments.release(session, task, now=now)

@@ -29,6 +29,7 @@ from models import (
     person,
     search,
     task,
+    vain,
 )
 
 __all__ = [
@@ -60,4 +61,5 @@ __all__ = [
     "person",
     "search",
     "task",
+    "vain",
 ]
