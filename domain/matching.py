@@ -29,7 +29,7 @@ from models.person import Person, Skill
 from models.search import TaskWords
 from models.task import Audience, Task, TaskState
 
-PEOPLE = 100  # in one transaction
+PEOPLE = 50  # in one transaction
 DIGESTS = 8  # looked at in one transaction
 IN_DIGEST = 6  # tasks on one screen
 LATER = 2**40  # added to the number of a follow that is not heard at once
