@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 
 from domain import advice, conversations, disputes
 from domain.reading import UNDECIDED, assignment_views
+from domain.results import outcomes
 from domain.views import AssignmentView
 from models.application import Application, ApplicationState
 from models.assignment import LIVE, Assignment, AssignmentState
@@ -152,6 +153,14 @@ class FeedbackToGive:
 
 
 @dataclass(frozen=True)
+class OutcomeToTell:
+    """What came of the help, a month after?"""
+
+    outcome_id: int
+    task_title: str
+
+
+@dataclass(frozen=True)
 class RequestsToAnswer:
     """People wait for my yes to join a group."""
 
@@ -185,6 +194,7 @@ Awaiting = (
     | RequestsToAnswer
     | QuestionToAnswer
     | FeedbackToGive
+    | OutcomeToTell
     | DraftBegun
 )
 
@@ -250,6 +260,7 @@ def awaits(
         for one in advice.waiting_for(session, actor, limit=limit)
     ]
     found += _feedback(session, actor, now, limit)
+    found += [OutcomeToTell(one.id, one.title) for one in outcomes.waiting_for(session, actor, now=now, limit=limit)]
     found += [
         DraftBegun(draft.id, draft.dialogue, draft.subject, draft.step)
         for draft in session.scalars(

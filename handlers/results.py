@@ -21,7 +21,6 @@ from handlers import home
 from screens import results as screens
 from screens.results import (
     ChooseDates,
-    ChooseReport,
     Draw,
     Drawing,
     ReportFile,
@@ -30,6 +29,7 @@ from screens.results import (
     SeePictures,
     SeeReport,
 )
+from screens.ways import ChooseReport
 from writers import written
 
 routes = Routes()

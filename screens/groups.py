@@ -10,6 +10,7 @@ from models.group import GroupPolicy
 from screens.ways import (
     HOME,
     BrowseTasks,
+    ChooseReport,
     FollowGroup,
     MakeCode,
     MyGroups,
@@ -236,7 +237,11 @@ def figures(view: GroupView, count: GroupFigures) -> Screen:
                 count.codes is not None and _("Codes that work now: {count}", count=count.codes),
             ),
         ),
-        rows(Button(_("Back to the group"), OpenGroup(view.id)), HOME),
+        rows(
+            view.admin and Button(_("See the whole report"), ChooseReport()),
+            Button(_("Back to the group"), OpenGroup(view.id)),
+            HOME,
+        ),
     )
 
 

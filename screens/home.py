@@ -12,6 +12,7 @@ from domain.home import (
     FeedbackToGive,
     HomeView,
     HoursToAnswer,
+    OutcomeToTell,
     PlaceToConfirm,
     QuestionToAnswer,
     RequestsToAnswer,
@@ -26,6 +27,7 @@ from frame.screen import Button, Screen, rows
 from frame.steps import GoOn
 from frame.texts import Minutes, Words, _, lines, n_, paragraphs
 from screens import admissions, facts
+from screens.outcomes import AskOutcome
 from screens.ways import (
     AskForAdvice,
     AskForHelp,
@@ -180,6 +182,11 @@ def _line_and_button(awaiting: Awaiting, dialogues: Mapping[str, Words]) -> tupl
             return (
                 _("• How did it go with {name}? <b>{title}</b>", name=name, title=title),
                 Button(_("Give feedback: {title}", title=title), GiveFeedback(feedback_id)),
+            )
+        case OutcomeToTell(outcome_id, title):
+            return (
+                _("• What came of the help? <b>{title}</b>", title=title),
+                Button(_("Tell: {title}", title=title), AskOutcome(outcome_id)),
             )
         case DraftBegun(draft_id, dialogue):
             what = dialogues[dialogue]

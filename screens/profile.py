@@ -9,7 +9,7 @@ from frame.texts import Joined, Minutes, Words, _, lines, paragraphs
 from screens import facts
 from screens.languages import ChooseLanguage
 from screens.organisations import MyOrganisations
-from screens.ways import HOME, BrowseTasks, MyAddresses, MyProfile
+from screens.ways import HOME, BrowseTasks, ChooseReport, MyAddresses, MyProfile
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ def mine(view: ProfileView, before: Words | None = None) -> Screen:
                 Button(_("Change the language"), ChooseLanguage()),
             ),
             Button(_("See my e-mail addresses"), MyAddresses()),
+            Button(_("See my figures"), ChooseReport()),
             HOME,
         ),
     )

@@ -14,7 +14,7 @@ from domain.results.scopes import Scope, Whose
 from frame.screen import Button, File, Recipe, Row, Screen, Tap, rows
 from frame.texts import Minutes, Text, Translated, Words, _, lines, n_, paragraphs
 from screens import facts
-from screens.ways import HOME
+from screens.ways import HOME, ChooseReport
 
 WHAT_DATES = _("Choosing the days of a report")
 FIRST_DAY = _("From which day? Write it, for example 1.9.2026, or choose it below.")
@@ -52,11 +52,6 @@ DRAWN: Mapping[Drawing, Words] = {
     Drawing.TABLE: _("Tables (CSV)"),
     Drawing.STEA: _("Text for STEA's report"),
 }
-
-
-@dataclass(frozen=True)
-class ChooseReport(Tap, code="figw"):
-    """Whose figures?"""
 
 
 @dataclass(frozen=True)

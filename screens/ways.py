@@ -67,6 +67,11 @@ class BrowseTasks(Tap, code="tasks"):
 
 
 @dataclass(frozen=True)
+class ChooseReport(Tap, code="figw"):
+    """What came of it: whose figures?"""
+
+
+@dataclass(frozen=True)
 class SearchTasks(Tap, code="search"):
     """Look for tasks by words."""
 

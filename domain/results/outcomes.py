@@ -16,6 +16,7 @@ from models.outcome import TaskOutcome, Yes
 from models.person import Person
 from models.task import Task, TaskState
 
+SHOWN = timedelta(days=14)  # on the home screen, after the asking
 LATEST = timedelta(days=30)  # after it was due: what is older is not asked about any more
 
 
@@ -77,6 +78,19 @@ def answer(
 def get_for(session: Session, actor: Person, outcome_id: int) -> OutcomeView:
     """What one has answered. Raises NotThere."""
     return _view(*_own(session, actor, outcome_id))
+
+
+def waiting_for(session: Session, actor: Person, *, now: datetime, limit: int) -> list[OutcomeView]:
+    """Those that somebody was asked about lately and has not answered whole."""
+    rows = session.execute(
+        select(TaskOutcome, Task.title)
+        .join(Task, Task.id == TaskOutcome.task_id)
+        .where(TaskOutcome.requester_id == actor.id, TaskOutcome.answered_at.is_(None))
+        .where(TaskOutcome.asked_at > now - SHOWN)
+        .order_by(TaskOutcome.asked_at, TaskOutcome.id)
+        .limit(limit)
+    )
+    return [_view(outcome, title) for outcome, title in rows]
 
 
 def _own(session: Session, actor: Person, outcome_id: int) -> tuple[TaskOutcome, str]:
