@@ -26,7 +26,8 @@ from bot.show import Shower
 from bot.telegram import AiohttpRequest, Telegram
 from bot.threshold import Threshold
 from bot.writer import Writer
-from domain.peace import QuietHours, QuietWeeks, Rules, public_holidays
+from domain.feasts import public_holidays
+from domain.peace import QuietHours, QuietWeeks, Rules
 from frame.here import Here, House
 from frame.updates import handlers, remember_error
 from handlers import LETTERS, MANNERS, ROUTES, chats
@@ -182,16 +183,23 @@ async def run(settings: Settings) -> None:
     async with running(settings) as app:
         app.schedule.start()
         menus = asyncio.create_task(app.set_menus(settings.default_language), name="menus")
-        if settings.holidays:  # computing them takes a moment: before anybody waits for it
-            await asyncio.to_thread(public_holidays, settings.holidays, utc_now().year)
+        feasts = asyncio.create_task(_know_feasts(settings.holidays), name="feasts")
         try:
             log.info("started bot=%s", app.house.bot_username)
             await app.intake.poll()
         finally:
             app.schedule.stop()
-            menus.cancel()
-            await asyncio.gather(menus, return_exceptions=True)
+            for beside in (menus, feasts):
+                beside.cancel()
+            await asyncio.gather(menus, feasts, return_exceptions=True)
             log.info("stopped")
+
+
+async def _know_feasts(country: str) -> None:
+    """Ask for them before anybody waits for it."""
+    for year in (utc_now().year, utc_now().year + 1):
+        if country:
+            await asyncio.to_thread(public_holidays, country, year)
 
 
 def _house(settings: Settings, bot: Bot) -> House:

@@ -32,7 +32,8 @@ from sqlalchemy.exc import ArgumentError
 
 from domain.codes import fold
 from domain.emails import normalise
-from domain.peace import QuietWeeks, public_holidays
+from domain.feasts import UnknownCountry, public_holidays
+from domain.peace import QuietWeeks
 from domain.timers import Timers
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -88,7 +89,7 @@ def _country(value: str) -> str:
     if value not in ("", "FI"):  # a look into a large library, which the usual case does without
         try:
             public_holidays(value, 2026)
-        except NotImplementedError:
+        except UnknownCountry:
             raise ValueError(f"no public holidays are known for it: {value}") from None
     return value
 

@@ -6,7 +6,6 @@ that is not quiet; reminders and news come as often as the person wants, few in 
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain import audit
+from domain.feasts import public_holidays
 from domain.notices import Notice
 from domain.refusals import InThePast, NotThere, Noun
 from models.base import table_of
@@ -188,14 +188,6 @@ def is_off(day: date, days: NewsDays, country: str) -> bool:
     if day.weekday() == SUNDAY or (day.weekday() == SATURDAY and days is NewsDays.WORKDAYS):
         return True
     return bool(country) and day in public_holidays(country, day.year)
-
-
-@cache
-def public_holidays(country: str, year: int) -> frozenset[date]:
-    """Those of a country, movable feasts computed; in Finland with the eves of Midsummer and Christmas."""
-    from holidays import country_holidays  # takes a second: not before it is needed
-
-    return frozenset(country_holidays(country, years=year))
 
 
 # A person's wishes

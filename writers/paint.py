@@ -21,7 +21,7 @@ def painted(shape: Shape, form: str, mark: str = ",") -> bytes:
     """The picture as "png" or "pdf", `mark` in its decimal numbers. Takes seconds: for a thread. Raises NotDrawn."""
     try:
         done = subprocess.run(  # noqa: S603  ourselves, with a fixed argument
-            [sys.executable, str(DRAW), form, mark],
+            [sys.executable, "-P", str(DRAW), form, mark],
             input=json.dumps(plain(shape)).encode(),
             capture_output=True,
             timeout=LONGEST,

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from domain import peace
+from domain.feasts import public_holidays
 from domain.notices import ApprovedByItself, FeedbackAsked, NoApplicants, Notice, StillWaiting, tell
-from domain.peace import QuietHours, QuietWeeks, Rules, Turn, WishesView, public_holidays, turn
+from domain.peace import QuietHours, QuietWeeks, Rules, Turn, WishesView, turn
 from domain.refusals import InThePast, NotThere
 from frame.texts import language, n_
 from models.assignment import Assignment, AssignmentState
