@@ -35,7 +35,6 @@ def days_of(heard: list[tuple[str, int, float, str]], speaks: str, name: str, se
     ]
 
 
-@pytest.mark.both
 @pytest.mark.parametrize("speaks", ["fi", "sv", "en"])
 async def test_a_task_that_nobody_applies_for(world: World, speaks: str) -> None:
     anna = await world.member("Anna", speaks)
@@ -48,7 +47,6 @@ async def test_a_task_that_nobody_applies_for(world: World, speaks: str) -> None
     assert all(9 <= hour < 21 for _who, hour, _day, _text in heard)
 
 
-@pytest.mark.both
 async def test_a_task_whose_requester_is_silent(world: World) -> None:
     anna, bertil, carla = (
         await world.member("Anna", "fi"),
