@@ -133,7 +133,7 @@ def own_values(function: Callable[..., Any]) -> dict[str, st.SearchStrategy[Any]
 @pytest.mark.parametrize(("name", "function"), all_screens(), ids=[name for name, _function in all_screens()])
 def test_telegram_takes_it(name: str, function: Callable[..., Any], prove: bool) -> None:
     @settings(
-        max_examples=1000 if prove else 25,
+        max_examples=1000 if prove else 12,
         deadline=None,
         phases=[Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if prove else [])],
         database=None,

@@ -19,7 +19,6 @@ async def post(world: World) -> AsyncIterator[MailServer]:
         yield server
 
 
-@pytest.mark.both
 async def test_an_address_is_proved_by_the_code_that_comes(world: World, post: MailServer) -> None:
     anna = await world.member("Änna Ö", "fi")
     await anna.says("/sahkoposti")
@@ -108,7 +107,6 @@ async def test_the_answer_tells_nobody_who_is_registered(world: World, post: Mai
     assert len(post.to("shared@jarjesto.fi")) == 2
 
 
-@pytest.mark.both
 async def test_who_reads_the_mail_has_the_address(world: World, post: MailServer) -> None:
     anna, bertil = await world.member("Anna", "fi"), await world.member("Bertil", "sv")
     await proves(anna, post, "toimisto@jarjesto.fi")

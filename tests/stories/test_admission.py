@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from tests.stories.deeds import asks_for_help, makes_group
 from tests.stories.test_registration import AGREE, ALONE, group_link
 from tests.stories.world import LANGUAGES, Person, World, comes_in
@@ -27,7 +25,6 @@ async def operator_of(world: World, **settings: object) -> Person:
     return olga
 
 
-@pytest.mark.both
 async def test_an_operator_lets_somebody_in(world: World) -> None:
     olga = await operator_of(world, admission="operator")
     await asks_for_help(olga, "Newsletter")
@@ -100,7 +97,6 @@ async def test_only_operators_let_people_in(world: World) -> None:
     assert anna.sees(WAITS)
 
 
-@pytest.mark.both
 async def test_a_group_invitation_waits_with_the_person(world: World) -> None:
     olga = await operator_of(world, admission="operator")
     link = await group_link(olga, "Kirjanpitäjät")
@@ -135,7 +131,6 @@ async def test_a_link_opened_while_waiting_is_kept(world: World) -> None:
     assert anna.sees("Do you want to join the group"), "the link is not forgotten where its button is not tapped"
 
 
-@pytest.mark.both
 async def test_the_service_code_is_asked_for(world: World) -> None:
     await world.restarts(admission="code", service_code="Yhdistys 2026")
     anna = await world.person("Anna", "fi")

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from tests.stories.deeds import CATEGORIES
 from tests.stories.world import Person, World
 
@@ -24,7 +22,6 @@ async def asks(asker: Person, question: str = "How do we get our newsletter read
     await asker.taps("Send the question")
 
 
-@pytest.mark.both
 async def test_from_the_question_to_this_helped_in_six_taps(world: World) -> None:
     anna, bertil = await world.member("Anna", "fi"), await world.member("Bertil", "sv")
     await knows(bertil)

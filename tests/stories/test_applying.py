@@ -1,7 +1,5 @@
 """Applying and choosing: everyone hears the outcome, and nobody is chosen twice."""
 
-import pytest
-
 from tests.stories.deeds import agreed, applies, asks_for_help, chooses
 from tests.stories.world import Person, World
 
@@ -84,7 +82,6 @@ async def test_the_last_place_is_given_once(world: World) -> None:
     assert carla.sees("All places are taken now.")
 
 
-@pytest.mark.both
 async def test_a_double_tap_on_choose(world: World) -> None:
     anna, bertil = await world.member("Anna"), await world.member("Bertil")
     await asks_for_help(anna, people="2")
@@ -99,7 +96,6 @@ async def test_a_double_tap_on_choose(world: World) -> None:
     assert sum("You are chosen!" in text for text in bertil.hears()) == 1
 
 
-@pytest.mark.both
 async def test_a_double_tap_on_send(world: World) -> None:
     anna, bertil = await world.member("Anna"), await world.member("Bertil")
     await asks_for_help(anna)

@@ -1,7 +1,5 @@
 """Files given with a task: taken, refused, and sent to those who may see the task."""
 
-import pytest
-
 from tests.stories.deeds import begins_task, goes_on_to_preview, makes_group
 from tests.stories.world import Person, World
 
@@ -15,7 +13,6 @@ async def comes_to_files(asker: Person) -> None:
     assert asker.sees("Do you want to add files?")
 
 
-@pytest.mark.both
 async def test_files_reach_those_who_may_see_the_task(world: World) -> None:
     anna, bertil, carla = await world.member("Anna", "fi"), await world.member("Bertil"), await world.member("Carla")
     await makes_group(anna, bertil)

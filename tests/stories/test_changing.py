@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from tests.stories.deeds import (
     agreed,
     applies,
@@ -29,7 +27,6 @@ async def changes(asker: Person, answer: str) -> None:
     await asker.taps(answer)
 
 
-@pytest.mark.both
 async def test_applicants_hear_what_changed_once(world: World) -> None:
     anna, bertil = await world.member("Anna", "fi"), await world.member("Bertil", "sv")
     carla = await world.member("Carla")
@@ -178,7 +175,6 @@ async def test_a_change_of_what_is_over_goes_away(world: World) -> None:
     assert not anna.sees("Begun, not sent yet")
 
 
-@pytest.mark.both
 async def test_a_copy_asks_only_for_the_dates(world: World) -> None:
     anna, bertil = await world.member("Anna", "sv"), await world.member("Bertil", "fi")
     await agreed(world, anna, bertil)

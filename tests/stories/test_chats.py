@@ -23,7 +23,6 @@ SAID = {
 }
 
 
-@pytest.mark.both
 @pytest.mark.parametrize("speaks", ["fi", "sv", "en"])
 async def test_from_a_link_in_the_chat_to_a_full_task(world: World, speaks: str) -> None:
     anna, bertil, cecilia = [await world.member(name, speaks) for name in ("Anna", "Bertil", "Cecilia")]
@@ -74,7 +73,6 @@ async def test_cancelled_and_closed_show_on_the_card(world: World) -> None:
     assert the_card(anna.at(chat)).text.endswith("Cancelled."), "without the reason, which may name people"
 
 
-@pytest.mark.both
 async def test_only_an_administrator_of_the_chat_links_it(world: World) -> None:
     anna, bertil = await world.member("Anna"), await world.member("Bertil")
     await makes_group(anna)
@@ -122,7 +120,6 @@ async def test_who_runs_no_group_and_who_is_new(world: World) -> None:
     assert cecilia.sees("It is not there, or it is not for you to see")
 
 
-@pytest.mark.both
 async def test_removed_from_the_chat(world: World) -> None:
     anna, bertil = await world.member("Anna", "fi"), await world.member("Bertil", "fi")
     await makes_group(anna, bertil)
@@ -141,7 +138,6 @@ async def test_removed_from_the_chat(world: World) -> None:
     assert await world.sandbox.breaches() == []
 
 
-@pytest.mark.both
 async def test_the_chat_becomes_a_supergroup(world: World) -> None:
     anna, bertil = await world.member("Anna"), await world.member("Bertil")
     await makes_group(anna, bertil)
@@ -196,7 +192,6 @@ async def test_found_out_by_posting(world: World) -> None:
     assert heard(anna, "I am no longer in the chat") == 1
 
 
-@pytest.mark.both
 async def test_busy_cut_and_killed(world: World) -> None:
     anna, bertil = await world.member("Anna"), await world.member("Bertil")
     await makes_group(anna, bertil)
@@ -215,7 +210,6 @@ async def test_busy_cut_and_killed(world: World) -> None:
     assert "all places are taken" in the_card(anna.at(chat)).text
 
 
-@pytest.mark.both
 async def test_killed_while_a_card_was_on_its_way(world: World) -> None:
     """As a kill leaves it: claimed, and not sent, or sent and not written down."""
     anna = await world.member("Anna")
@@ -256,7 +250,6 @@ async def test_a_card_that_somebody_deleted_comes_once_more(world: World) -> Non
     assert posted(anna.at(chat)) == [], "twice deleted, it stays away"
 
 
-@pytest.mark.both
 async def test_what_was_not_marked_is_found(world: World) -> None:
     anna = await world.member("Anna")
     await makes_group(anna)
@@ -294,7 +287,6 @@ async def test_unlinked_and_in_another_language(world: World) -> None:
     assert anna.sees("It is not there, or it is not for you to see")
 
 
-@pytest.mark.both
 async def test_nothing_of_what_a_chat_says_is_kept(world: World) -> None:
     world.telegram.privacy = False
     anna, bertil = await world.member("Anna"), await world.member("Bertil")

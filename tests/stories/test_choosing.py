@@ -14,7 +14,6 @@ async def opens_own(asker: Person, title: str = "Newsletter") -> None:
     await asker.taps(f"Open: {title}")
 
 
-@pytest.mark.both
 @pytest.mark.parametrize("speaks", ["fi", "sv", "en"])
 async def test_an_offer_lapses_and_the_next_reserve_comes(world: World, speaks: str) -> None:
     anna, bertil, carla, david = [await world.member(name, speaks) for name in ("Anna", "Bertil", "Carla", "David")]
@@ -81,7 +80,6 @@ async def test_an_offer_lapses_and_the_next_reserve_comes(world: World, speaks: 
     await confirms(bertil, anna)
 
 
-@pytest.mark.both
 async def test_keep_as_reserves_or_thank(world: World) -> None:
     anna, bertil, carla = await world.member("Anna", "sv"), await world.member("Bertil"), await world.member("Carla")
     await asks_for_help(anna, "First")
@@ -171,7 +169,6 @@ async def test_who_closed_the_bot_is_pointed_out(world: World) -> None:
     assert anna.sees("The place is free again, and nobody is in reserve.")
 
 
-@pytest.mark.both
 @pytest.mark.parametrize("speaks", ["fi", "sv", "en"])
 async def test_cancelled_and_opened_again(world: World, speaks: str) -> None:
     anna, bertil, carla = [await world.member(name, speaks) for name in ("Anna", "Bertil", "Carla")]

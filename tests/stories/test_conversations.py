@@ -27,7 +27,6 @@ async def pair(world: World) -> tuple[Person, Person]:
 # What is carried
 
 
-@pytest.mark.both
 async def test_formatting_moves_under_the_header(world: World, pair: tuple[Person, Person]) -> None:
     anna, bertil = pair
     words = "😀 bold and code, a link, Carl"
@@ -81,7 +80,6 @@ async def test_kinds_without_a_caption_follow_a_header(world: World, pair: tuple
     assert anna.screen.media == "audio"
 
 
-@pytest.mark.both
 async def test_an_album_stays_an_album(world: World, pair: tuple[Person, Person]) -> None:
     anna, bertil = pair
     before = len(anna.messages)
@@ -177,7 +175,6 @@ async def test_a_contact_is_asked_about(world: World, pair: tuple[Person, Person
 # Edits and reactions
 
 
-@pytest.mark.both
 async def test_edits_are_carried_on(world: World, pair: tuple[Person, Person]) -> None:
     anna, bertil = pair
     said = await bertil.says("On Monady")
@@ -343,7 +340,6 @@ async def test_what_was_said_is_forgotten(world: World, pair: tuple[Person, Pers
 # Block
 
 
-@pytest.mark.both
 async def test_a_block_holds_both_ways(world: World, pair: tuple[Person, Person]) -> None:
     anna, bertil = pair
     await bertil.says("Buy my watches")
@@ -394,7 +390,6 @@ async def test_a_blocked_person_cannot_apply_by_an_old_button(world: World, pair
 # Report and suspend
 
 
-@pytest.mark.both
 async def test_a_report_reaches_the_operator(world: World, pair: tuple[Person, Person]) -> None:
     anna, bertil = pair
     oona = await world.member("Oona", "en")

@@ -83,7 +83,6 @@ def added(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(ROUTES.recipes, Greeting, greeting)
 
 
-@pytest.mark.both
 async def test_a_file_is_made_for_its_reader(world: World) -> None:
     anna = await world.member("Anna")
     await anna.says("/greet Hello")
@@ -104,7 +103,6 @@ async def test_a_file_that_was_not_shown_is_made_again(world: World) -> None:
     assert await anna.downloads() == b"Hello, Anna!"
 
 
-@pytest.mark.both
 async def test_a_file_that_somebody_sends_is_read(world: World) -> None:
     anna = await world.member("Anna")
     await anna.says("/greet")

@@ -3,8 +3,6 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from sandbox.message import Message
 from tests.stories.deeds import agreed, applies, asks_for_help, chooses, confirms, finishes, gives_feedback
 from tests.stories.world import Person, World
@@ -20,7 +18,6 @@ def button_of(message: Message, label: str) -> str:
     return next(str(key["callback_data"]) for row in message.rows for key in row if label in key["text"])
 
 
-@pytest.mark.both
 async def test_was_it_done_is_asked_of_both(world: World) -> None:
     anna, bertil = await world.member("Anna", "fi"), await world.member("Bertil", "sv")
     await agreed(world, anna, bertil)
@@ -56,7 +53,6 @@ async def test_nobody_tells(world: World) -> None:
     assert anna.sees("The other side asks the operators to decide: ")
 
 
-@pytest.mark.both
 async def test_the_requester_marks_and_the_doer_tells_the_capacity(world: World) -> None:
     anna, bertil = await world.member("Anna", "sv"), await world.member("Bertil", "fi")
     await agreed(world, anna, bertil)
@@ -117,7 +113,6 @@ async def test_an_earlier_rounds_draft_never_applies(world: World) -> None:
     assert anna.sees("Time told by the doer: 6 h"), "the question begins anew, with this round's figure"
 
 
-@pytest.mark.both
 async def test_more_hours_later_without_a_copied_task(world: World) -> None:
     anna, bertil, carla = [
         await world.member(name, language) for name, language in (("Anna", "en"), ("Bertil", "fi"), ("Carla", "sv"))
@@ -171,7 +166,6 @@ async def test_another_figure_is_refused(world: World) -> None:
     assert bertil.sees("2 h")
 
 
-@pytest.mark.both
 async def test_somebody_did_not_come(world: World) -> None:
     anna, bertil = await world.member("Anna", "fi"), await world.member("Bertil", "sv")
     await agreed(world, anna, bertil)
@@ -197,7 +191,6 @@ async def test_somebody_did_not_come(world: World) -> None:
     assert anna.sees("Tåget stod stilla.")
 
 
-@pytest.mark.both
 async def test_a_dispute_ends_in_the_ledger(world: World) -> None:
     anna, bertil = await world.member("Anna", "sv"), await world.member("Bertil", "fi")
     olga, carla = await world.member("Olga"), await world.member("Carla")

@@ -8,7 +8,6 @@ from tests.stories.deeds import CATEGORIES, asks_for_help, makes_group
 from tests.stories.world import World
 
 
-@pytest.mark.both
 @pytest.mark.parametrize("speaks", ["fi", "sv", "en"])
 async def test_a_search_is_followed_and_the_task_says_why_it_came(world: World, speaks: str) -> None:
     anna, bertil = await world.member("Anna", "fi"), await world.member("Bertil", speaks)

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from tests.stories.deeds import applies, asks_for_help, chooses, makes_group
 from tests.stories.test_groups import begins, makes_code
 from tests.stories.world import Person, World
@@ -27,7 +25,6 @@ async def makes_admin(admin: Person, name: str) -> None:
     assert admin.sees("Now an admin: "), admin.tail()
 
 
-@pytest.mark.both
 async def test_a_code_and_an_admins_yes(world: World) -> None:
     anna, bertil = await world.member("Anna", "fi"), await world.member("Bertil", "sv")
     carla, david = await world.member("Carla"), await world.member("David", "fi")
@@ -92,7 +89,6 @@ async def test_a_request_is_taken_back(world: World) -> None:
     assert bertil.sees("You are in no group yet")
 
 
-@pytest.mark.both
 async def test_another_policy_settles_who_waits(world: World) -> None:
     anna, bertil = await world.member("Anna", "sv"), await world.member("Bertil", "fi")
     carla = await world.member("Carla")
@@ -120,7 +116,6 @@ async def test_another_policy_settles_who_waits(world: World) -> None:
     assert bertil.sees("Bokförare"), "nobody was thrown out"
 
 
-@pytest.mark.both
 async def test_a_member_is_removed(world: World) -> None:
     anna, bertil, carla = (
         await world.member("Anna"),

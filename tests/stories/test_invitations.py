@@ -43,7 +43,6 @@ async def post(world: World) -> AsyncIterator[MailServer]:
         yield server
 
 
-@pytest.mark.both
 async def test_who_is_invited_comes_in_and_is_a_member(world: World, post: MailServer) -> None:
     anna = await world.member("Anna", "fi")
     await makes_group(anna, name="Kirjanpitäjät")
@@ -83,7 +82,6 @@ async def test_who_is_invited_comes_in_and_is_a_member(world: World, post: MailS
     assert anna.sees("Bertil")
 
 
-@pytest.mark.both
 async def test_who_has_proved_the_address_before_is_a_member_at_once(world: World, post: MailServer) -> None:
     anna, bertil = await world.member("Anna"), await world.member("Bertil", "fi")
     await proves(bertil, post, "bertil@forening.fi")

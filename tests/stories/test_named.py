@@ -3,8 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
-
 from tests.stories.deeds import agreed, applies, begins_task, makes_group
 from tests.stories.world import Person, World, comes_in
 
@@ -24,7 +22,6 @@ def link_in(text: str) -> str:
     return found[0]
 
 
-@pytest.mark.both
 async def test_only_those_named_hear_and_see(world: World) -> None:
     anna, bertil, carla, stranger = (
         await world.member("Anna", "fi"),
@@ -66,7 +63,6 @@ async def test_only_those_named_hear_and_see(world: World) -> None:
     assert not anna.sees("Link for sharing: ")
 
 
-@pytest.mark.both
 async def test_a_link_names_one_person_once(world: World) -> None:
     anna, bertil, carla = await world.member("Anna"), await world.person("Bertil", "sv"), await world.member("Carla")
     await comes_to_names(anna)

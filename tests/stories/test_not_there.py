@@ -1,7 +1,5 @@
 """A group's task is not there for anybody outside, whatever way they try: it reads like a task that never was."""
 
-import pytest
-
 from tests.stories.deeds import applies, asks_for_help, makes_group
 from tests.stories.world import Person, World
 
@@ -46,7 +44,6 @@ async def stage(world: World) -> dict[str, Person]:
     return people
 
 
-@pytest.mark.both
 async def test_by_every_way_it_is_not_there(world: World) -> None:
     people = await stage(world)
     for who in ("removed", "outsider", "member of another group"):

@@ -15,7 +15,6 @@ async def offers(somebody: Person) -> None:
     await somebody.taps("Offer this help")
 
 
-@pytest.mark.both
 @pytest.mark.parametrize("speaks", ["fi", "sv", "en"])
 async def test_from_an_offer_to_an_application(world: World, speaks: str) -> None:
     anna, bertil = await world.member("Anna", speaks), await world.member("Bertil", speaks)

@@ -54,7 +54,6 @@ async def confirmed(world: World, olga: Person, contact: Person, *members: Perso
         assert member.sees("You are confirmed as a member of: "), member.tail()
 
 
-@pytest.mark.both
 async def test_contact_persons_confirm_newcomers(world: World) -> None:
     olga = await runs_the_service(world)
     anna, bertil, carla = (
@@ -181,7 +180,6 @@ async def test_a_duplicate_becomes_one_with_the_first(world: World) -> None:
     assert bertil.sees("You are not confirmed yet")
 
 
-@pytest.mark.both
 async def test_all_my_tasks_to_a_colleague_in_two_taps(world: World) -> None:
     olga = await runs_the_service(world)
     anna, bertil = await world.member("Anna", "fi"), await world.member("Bertil", "sv")
@@ -246,7 +244,6 @@ async def test_leaving_keeps_history(world: World) -> None:
     assert not anna.sees("Toinen Seura ry")
 
 
-@pytest.mark.both
 async def test_a_group_holds_a_whole_organisation(world: World) -> None:
     olga = await runs_the_service(world)
     admin, anna, bertil = (

@@ -3,15 +3,12 @@
 import re
 from datetime import timedelta
 
-import pytest
-
 from tests.stories.deeds import applies, asks_for_help, chooses, makes_group
 from tests.stories.world import Person, World
 
 WHY = "Ask why I do not see a task"
 
 
-@pytest.mark.both
 async def test_who_sees_it_and_why(world: World) -> None:
     anna, bertil, cecilia, david = [await world.member(name, "fi") for name in ("Anna", "Bertil", "Cecilia", "David")]
     await makes_group(anna, bertil, cecilia)
@@ -42,7 +39,6 @@ async def test_who_sees_it_and_why(world: World) -> None:
     assert "Rajattu" in anna.text
 
 
-@pytest.mark.both
 async def test_the_one_reason(world: World) -> None:
     anna, bertil, cecilia = [await world.member(name, "sv") for name in ("Anna", "Bertil", "Cecilia")]
     await makes_group(anna, bertil)
@@ -68,7 +64,6 @@ async def test_the_one_reason(world: World) -> None:
     assert await reason(cecilia, "2") == hidden
 
 
-@pytest.mark.both
 async def test_who_has_left_the_group(world: World) -> None:
     anna, bertil, cecilia = [await world.member(name) for name in ("Anna", "Bertil", "Cecilia")]
     await makes_group(anna, bertil)

@@ -3,8 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from tests.stories.deeds import applies, asks_for_help, chooses
 from tests.stories.world import Person, World, patterns
 
@@ -35,15 +33,18 @@ def days_of(heard: list[tuple[str, int, float, str]], speaks: str, name: str, se
     ]
 
 
-@pytest.mark.parametrize("speaks", ["fi", "sv", "en"])
-async def test_a_task_that_nobody_applies_for(world: World, speaks: str) -> None:
-    anna = await world.member("Anna", speaks)
-    await asks_for_help(anna)
-    heard = await lives(world, anna, days=45)
-    assert days_of(heard, speaks, "Anna", "Nobody has applied yet. Task: ") == [9]
-    assert days_of(heard, speaks, "Anna", "Your task ends soon: ") == [33, 39]
-    assert days_of(heard, speaks, "Anna", "The task has ended, because nobody was chosen in time: ") == [40]
-    assert len(heard) == 4, heard
+async def test_a_task_that_nobody_applies_for(world: World) -> None:
+    people = [await world.member(name, speaks) for name, speaks in (("Anna", "fi"), ("Bertil", "sv"), ("Carla", "en"))]
+    for asker in people:
+        await asks_for_help(asker)
+    heard = await lives(world, *people, days=45)
+    for asker in people:
+        said = [one for one in heard if one[0] == asker.name]
+        assert days_of(heard, asker.speaks, asker.name, "Nobody has applied yet. Task: ") == [9]
+        assert days_of(heard, asker.speaks, asker.name, "Your task ends soon: ") == [33, 39]
+        ended = "The task has ended, because nobody was chosen in time: "
+        assert days_of(heard, asker.speaks, asker.name, ended) == [40]
+        assert len(said) == 4, said
     assert all(9 <= hour < 21 for _who, hour, _day, _text in heard)
 
 

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from tests.stories import deeds
 from tests.stories.world import Person, World
 
@@ -18,7 +16,6 @@ async def helped(world: World, language: str = "fi") -> tuple[Person, Person]:
     return anna, bertil
 
 
-@pytest.mark.both
 async def test_one_sees_what_came_of_it(world: World) -> None:
     anna, bertil = await helped(world)
     await anna.says("/raportti")
@@ -45,7 +42,6 @@ async def test_any_two_days_by_words(world: World) -> None:
     assert anna.sees("Tasks asked"), anna.tail()
 
 
-@pytest.mark.both
 async def test_pictures_and_files_come_into_the_chat(world: World) -> None:
     anna, _bertil = await helped(world)
     await anna.says("/raportti")

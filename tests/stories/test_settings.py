@@ -8,7 +8,6 @@ from tests.stories.deeds import applies, asks_for_help, chooses
 from tests.stories.world import World
 
 
-@pytest.mark.both
 @pytest.mark.parametrize("speaks", ["fi", "sv", "en"])
 async def test_one_screen_says_what_it_means(world: World, speaks: str) -> None:
     anna = await world.member("Anna", speaks)

@@ -30,7 +30,6 @@ async def talks(anna: Person, bertil: Person) -> tuple[Person, Person]:
     return anna.within("Newsletter · Bertil"), his
 
 
-@pytest.mark.both
 async def test_a_conversation_from_its_first_word_to_its_end(world: World, pair: tuple[Person, Person]) -> None:
     anna, bertil = pair
     assert bertil.topics == {}
@@ -127,7 +126,6 @@ async def test_commands_and_what_cannot_be_carried_in_a_topic(world: World, pair
     assert his.screen.media == "contact"
 
 
-@pytest.mark.both
 async def test_a_topic_that_was_deleted_is_made_anew(world: World, pair: tuple[Person, Person]) -> None:
     anna, bertil = pair
     hers, his = await talks(anna, bertil)

@@ -21,7 +21,6 @@ def rows(somebody: Person) -> list[list[str]]:
     return [[button["text"] for button in row] for row in somebody.screen.rows]
 
 
-@pytest.mark.both
 @pytest.mark.parametrize("speaks", ["fi", "sv", "en"])
 async def test_a_day_from_the_calendar(world: World, speaks: str) -> None:
     anna = await world.member("Anna", speaks)
