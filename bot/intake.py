@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
@@ -24,6 +23,7 @@ from domain.notices import TOLD
 from domain.refusals import FileUnreadable, Refusal
 from frame.here import Fetched, FileWanted
 from models.inbox import InboxUpdate
+from models.inserts import insert_of
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -141,7 +141,7 @@ class Intake:
         ids = [row["id"] for row in rows]
 
         def store(session: Session) -> None:
-            insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+            insert = insert_of(session)
             session.execute(insert(InboxUpdate).on_conflict_do_nothing(index_elements=["id"]), rows)
             # What waits, not what this insert added: a commit may have held although its answer was lost.
             waiting = select(InboxUpdate.id).where(InboxUpdate.id.in_(ids), InboxUpdate.done_at.is_(None))

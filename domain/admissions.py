@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from domain import audit, codes, organisations, people, words
@@ -175,13 +175,13 @@ def _judged(session: Session, actor: Person, admission_id: int, operators: Itera
     return admission
 
 
-def _views(session: Session, *conditions: object, limit: int = 1) -> list[AdmissionView]:
+def _views(session: Session, *conditions: ColumnElement[bool], limit: int = 1) -> list[AdmissionView]:
     rows = session.scalars(
-        select(Admission).where(*conditions).order_by(Admission.asked_at, Admission.id).limit(limit)  # type: ignore[arg-type]
+        select(Admission).where(*conditions).order_by(Admission.asked_at, Admission.id).limit(limit)
     ).all()
     ids = {int(row.organisation) for row in rows if row.organisation.isdecimal()}
     named = select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
-    names = {key: name for key, name in session.execute(named)} if ids else {}  # noqa: C416  rows are no pairs
+    names = {row.id: row.name for row in session.execute(named)} if ids else {}
     return [
         AdmissionView(
             id=row.id,

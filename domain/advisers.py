@@ -3,7 +3,7 @@ sweeps.py."""
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain import audit, conversations
@@ -95,11 +95,13 @@ def pass_on(session: Session, advice: Advice, *, now: datetime) -> None:
 # The clock
 
 
-def _waiting(session: Session, state: AdviceState, since: datetime, limit: int, *conditions: object) -> list[Advice]:
+def _waiting(
+    session: Session, state: AdviceState, since: datetime, limit: int, *conditions: ColumnElement[bool]
+) -> list[Advice]:
     return list(
         session.scalars(
             select(Advice)
-            .where(Advice.state == state, Advice.waits_since <= since, *conditions)  # type: ignore[arg-type]
+            .where(Advice.state == state, Advice.waits_since <= since, *conditions)
             .order_by(Advice.waits_since, Advice.id)
             .limit(limit)
             .with_for_update(skip_locked=True)

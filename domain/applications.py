@@ -1,10 +1,10 @@
 """Offering help, and choosing among the offers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Executable, Select, and_, bindparam, case, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, contains_eager
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -30,6 +30,7 @@ from models.application import Application, ApplicationState, DeclineReason, Wit
 from models.assignment import GONE, Assignment
 from models.base import table_of
 from models.conversation import Conversation
+from models.inserts import Prebuilt
 from models.person import Person
 from models.task import Task, TaskState
 
@@ -135,7 +136,7 @@ TAKE_A_PLACE = (
 SHARE = table_of(Assignment)
 
 
-def _giving(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Executable:
+def _giving(insert: Callable[..., Any]) -> Any:
     """Who was let go earlier, applied again and is chosen again gets the same row, begun anew."""
     made = insert(SHARE)
     anew = {name: made.excluded[name] for name in ("state", "organisation_id", "offered_at")}
@@ -147,7 +148,7 @@ def _giving(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Executable
     ).returning(SHARE.c.id)
 
 
-GIVE = {"sqlite": _giving(sqlite.Insert), "postgresql": _giving(postgresql.Insert)}
+GIVE = Prebuilt(_giving)
 
 
 def choose(session: Session, actor: Person, *, application_id: int, now: datetime) -> AssignmentView:
@@ -181,7 +182,7 @@ def give_place(session: Session, name: str, application: Application, *, now: da
     APPLICATION.move(session, name, application, decided_at=now)
     connection = session.connection()
     assignment_id: int | None = connection.scalar(
-        GIVE[connection.dialect.name],
+        GIVE.on(session),
         {
             "task_id": application.task_id,
             "application_id": application.id,
@@ -272,7 +273,7 @@ def task_of(session: Session, actor: Person, *, application_id: int) -> int | No
     )
 
 
-def cards(session: Session, *conditions: object, limit: int = 1) -> list[ApplicantCard]:
+def cards(session: Session, *conditions: ColumnElement[bool], limit: int = 1) -> list[ApplicantCard]:
     """Applicant cards that meet the conditions. Whose they are is one of the conditions."""
     rows = session.execute(
         select(Application, Task.title, Conversation.id, Person.unreachable_at)
@@ -286,7 +287,7 @@ def cards(session: Session, *conditions: object, limit: int = 1) -> list[Applica
                 Conversation.requester_id == Task.requester_id,
             ),
         )
-        .where(*conditions)  # type: ignore[arg-type]
+        .where(*conditions)
         .order_by(*IN_LINE)
         .limit(limit)
     ).all()

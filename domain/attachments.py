@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from domain import words
@@ -102,11 +102,11 @@ def keep(session: Session, task: Task, wanted: Sequence[NewFile], *, now: dateti
             session.flush()
 
 
-def _views(session: Session, *conditions: object) -> list[AttachmentView]:
+def _views(session: Session, *conditions: ColumnElement[bool]) -> list[AttachmentView]:
     rows = session.execute(
         select(Attachment, Task.title)
         .join(Task, Task.id == Attachment.task_id)
-        .where(*conditions)  # type: ignore[arg-type]
+        .where(*conditions)
         .order_by(Attachment.id)
     )
     return [

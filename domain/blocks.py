@@ -26,8 +26,8 @@ def block(session: Session, actor: Person, *, conversation_id: int, now: datetim
 
 def unblock(session: Session, actor: Person, *, person_id: int, now: datetime) -> None:
     """Take a block of one's own back. There is none: nothing happens."""
-    gone = session.execute(delete(Block).where(Block.blocker_id == actor.id, Block.blocked_id == person_id))
-    if gone.rowcount:  # type: ignore[attr-defined]
+    mine = delete(Block).where(Block.blocker_id == actor.id, Block.blocked_id == person_id)
+    if session.scalars(mine.returning(Block.id)).all():
         audit.record(session, actor, "unblock", Noun.PERSON, person_id, now=now)
 
 

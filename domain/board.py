@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, exists, false, literal, null, or_, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from domain.timers import Timers
@@ -17,6 +16,7 @@ from models.base import BigId, table_of
 from models.category import Category
 from models.chat import ChatCard, LinkedChat
 from models.group import Group
+from models.inserts import Prebuilt
 from models.task import Audience, Task, TaskState
 
 DUE = "cards"
@@ -50,11 +50,8 @@ def _missing() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _inserting(found: Select[*tuple[Any, ...]]) -> dict[str, Any]:
-    return {
-        "sqlite": sqlite.insert(_CARDS).from_select(_COLUMNS, found).on_conflict_do_nothing(),
-        "postgresql": postgresql.insert(_CARDS).from_select(_COLUMNS, found).on_conflict_do_nothing(),
-    }
+def _inserting(found: Select[*tuple[Any, ...]]) -> Prebuilt:
+    return Prebuilt(lambda insert: insert(_CARDS).from_select(_COLUMNS, found).on_conflict_do_nothing())
 
 
 _TASK: BindParameter[int] = bindparam("touched", type_=BigId)
@@ -70,7 +67,7 @@ def touch(session: Session, task: _Touched, *, was: int | None = None) -> None:
     session.flush()
     connection = session.connection()
     marked = connection.execute(_ANEW, {"touched": task.id}).rowcount
-    made = connection.execute(_NEW[connection.dialect.name], {"touched": task.id}).rowcount
+    made = connection.execute(_NEW.on(session), {"touched": task.id}).rowcount
     if marked or made:
         session.info[DUE] = True
 
@@ -99,7 +96,7 @@ def look(session: Session, now: datetime, timers: Timers, limit: int) -> int:
     """Now and then: what was not marked is found. Cards of live tasks are drawn anew (unchanged ones cost nothing),
     missing ones are made, and a chat where the bot might not write is tried again after a day."""
     connection = session.connection()
-    made = connection.execute(_inserting(_missing().limit(limit))[connection.dialect.name]).rowcount
+    made = connection.execute(_inserting(_missing().limit(limit)).on(session)).rowcount
     ids = session.scalars(
         select(ChatCard.id)
         .join(Task, Task.id == ChatCard.task_id)

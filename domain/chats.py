@@ -7,10 +7,8 @@ which we know, and an administrator of the chat, which Telegram is asked at that
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from domain import audit, board, groups, people
@@ -19,6 +17,7 @@ from domain.refusals import ChatTaken, NotThere, NotYours, Noun, Subject, TooMan
 from domain.views import GroupView
 from models.base import table_of
 from models.chat import ChatCard, ChatRequest, LinkedChat
+from models.inserts import insert_of
 from models.person import Person
 
 MOST_CHATS = 10  # of one group: each new task is a message in every one of them
@@ -225,7 +224,7 @@ def told_of(session: Session, actor: Person, chat_id: int, group_id: int) -> tup
 
 def _kept(session: Session, telegram_id: int, title: str, language: str) -> LinkedChat:
     """The row of a chat that the bot is in, made where there is none."""
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+    insert = insert_of(session)
     values = {
         "telegram_id": telegram_id,
         "token": secrets.token_urlsafe(12),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from domain import audit, organisations, umbrellas
@@ -156,12 +156,12 @@ def _decided(session: Session, actor: Person, member_id: int, operators: Iterabl
     ).one()
 
 
-def _views(session: Session, *conditions: object) -> list[ColleagueView]:
+def _views(session: Session, *conditions: ColumnElement[bool]) -> list[ColleagueView]:
     rows = session.execute(
         select(OrganisationMember, Person.name, Organisation.name)
         .join(Person, Person.id == OrganisationMember.person_id)
         .join(Organisation, Organisation.id == OrganisationMember.organisation_id)
-        .where(*conditions)  # type: ignore[arg-type]
+        .where(*conditions)
         .order_by(OrganisationMember.confirmed_at.is_not(None), func.lower(Person.name), Person.id)
     )
     return [

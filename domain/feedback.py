@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from domain import audit, words
@@ -168,14 +168,14 @@ def _scores(row: Feedback) -> Scores | None:
     return Scores(row.task_score, row.schedule_score, row.process_score, row.comment, row.quotable)
 
 
-def _view(session: Session, actor: Person, condition: object) -> FeedbackView:
+def _view(session: Session, actor: Person, condition: ColumnElement[bool]) -> FeedbackView:
     row = session.execute(
         select(Feedback, _theirs, Task, Person.name, Assignment.state)
         .join(_theirs, (_theirs.assignment_id == Feedback.assignment_id) & (_theirs.id != Feedback.id))
         .join(Assignment, Assignment.id == Feedback.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
         .join(Person, Person.id == Feedback.about_id)
-        .where(condition, Feedback.author_id == actor.id)  # type: ignore[arg-type]
+        .where(condition, Feedback.author_id == actor.id)
     ).one_or_none()
     if row is None:
         raise NotThere

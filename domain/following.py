@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from domain import audit, categories, people, search
@@ -16,11 +15,11 @@ from models.base import table_of
 from models.category import Category
 from models.follow import Digest, Follow, FollowTerm, Hint, NotForMe, Way
 from models.group import Group, GroupMember, groups_of
+from models.inserts import insert_of
 from models.person import Person
 from models.task import Task
 
 MOST = 30  # that one person may follow
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def not_for_me(session: Session, actor: Person, *, task_id: int, reason: NotForM
     """That task is nothing for me: I hear of it no more. The reason counts among those for which nobody took it."""
     if session.scalar(select(Task.id).where(Task.id == task_id, visible_to(actor))) is None:
         raise NotThere
-    insert: Any = _INSERT[session.get_bind().dialect.name]
+    insert = insert_of(session)
     row = {"person_id": actor.id, "task_id": task_id, "found_at": now, "told_at": now, "not_for_me": reason}
     session.flush()
     session.connection().execute(

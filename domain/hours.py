@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from domain import assignments, audit, ledger, words
@@ -155,7 +155,7 @@ def proposed(session: Session, actor: Person, assignment_id: int) -> ProposalVie
     return _proposal(session, actor, HoursProposal.assignment_id == assignment_id, HoursProposal.answered_at.is_(None))
 
 
-def _proposal(session: Session, actor: Person, *conditions: object) -> ProposalView | None:
+def _proposal(session: Session, actor: Person, *conditions: ColumnElement[bool]) -> ProposalView | None:
     row = session.execute(
         select(HoursProposal, Assignment.minutes_approved, Task.title, Person.name)
         .join(Assignment, Assignment.id == HoursProposal.assignment_id)
@@ -163,7 +163,7 @@ def _proposal(session: Session, actor: Person, *conditions: object) -> ProposalV
         .join(Person, Person.id == HoursProposal.proposed_by_id)
         .where(
             (Assignment.doer_id == actor.id) | (Task.requester_id == actor.id),
-            *conditions,  # type: ignore[arg-type]
+            *conditions,
         )
     ).one_or_none()
     if row is None or not actor.is_registered:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from domain import audit, groups
@@ -16,6 +15,7 @@ from domain.refusals import BadValue, NotThere, NotYours, Noun, TooManyInvited
 from domain.views import GroupView, InvitedPage, InvitedView, ListReport
 from models.address import EmailAddress, GroupInvite, InviteList, ListState
 from models.group import Group, GroupMember
+from models.inserts import Prebuilt
 from models.mail import MailMessage
 from models.outbox import Delivery
 from models.person import Person
@@ -27,10 +27,7 @@ UNCONFIRMED_KEPT, LIST_KEPT = timedelta(days=1), timedelta(days=7)
 LANGUAGES = ("fi", "sv", "en")
 
 _TABLE: Any = GroupInvite.__table__
-_INSERT = {
-    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["group_id", "address"]),
-    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["group_id", "address"]),
-}
+_INSERT = Prebuilt(lambda insert: insert(_TABLE).on_conflict_do_nothing(index_elements=["group_id", "address"]))
 
 
 # Lists
@@ -128,7 +125,7 @@ def _take_in(session: Session, row: InviteList, admin: Person, now: datetime, mo
     new = [address for _line, address in batch if address not in known]
     if new:
         session.execute(
-            _INSERT[session.get_bind().dialect.name],
+            _INSERT.on(session),
             [
                 {
                     "group_id": row.group_id,

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from domain.notices import TOLD
+from models.inserts import Prebuilt
 from models.mail import MailMessage
 from models.outbox import Delivery
 
@@ -57,10 +57,7 @@ def invitation_key(once: str) -> str:
 
 
 _TABLE: Any = MailMessage.__table__
-_WRITE = {
-    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
-    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
-}
+_WRITE = Prebuilt(lambda insert: insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]))
 
 
 def post(session: Session, letters: Iterable[Letter], *, now: datetime) -> None:
@@ -79,5 +76,5 @@ def post(session: Session, letters: Iterable[Letter], *, now: datetime) -> None:
         for letter in letters
     ]
     if rows:
-        session.execute(_WRITE[session.get_bind().dialect.name], rows)
+        session.execute(_WRITE.on(session), rows)
         session.info[TOLD] = True  # the couriers are woken after the commit

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, exists, func, or_, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from domain import following, notices, search
@@ -24,6 +23,7 @@ from models.application import Application
 from models.base import BigId, UtcDateTime, table_of
 from models.follow import Digest, Follow, FollowTerm, Hint, Matching, Way
 from models.group import members_of
+from models.inserts import insert_of
 from models.peace import kept_apart_from
 from models.person import Person, Skill
 from models.search import TaskWords
@@ -33,7 +33,6 @@ PEOPLE = 50  # in one transaction
 DIGESTS = 8  # looked at in one transaction
 IN_DIGEST = 6  # tasks on one screen
 LATER = 2**40  # added to the number of a follow that is not heard at once
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _MATCHING, _HINT, _DIGEST = table_of(Matching), table_of(Hint), table_of(Digest)
 
 
@@ -49,7 +48,7 @@ def announce(session: Session, task: Task) -> None:
     """A task is new, or another than it was: whoever follows it is looked for, from the beginning."""
     if task.audience is Audience.NAMED:
         return  # they heard it by name
-    insert: Any = _INSERT[session.get_bind().dialect.name]
+    insert = insert_of(session)
     session.flush()
     session.connection().execute(
         insert(_MATCHING)
@@ -135,7 +134,7 @@ def _by_words(session: Session, task_id: int) -> Any:
 
 
 def _tell(session: Session, task: Task, found: Sequence[tuple[int, int]], now: datetime, timers: Timers) -> None:
-    insert: Any = _INSERT[session.get_bind().dialect.name]
+    insert = insert_of(session)
     connection = session.connection()
     rows = [
         {

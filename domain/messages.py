@@ -274,7 +274,7 @@ def undelivered(session: Session, message_id: int, *, now: datetime) -> None:
     message = session.get(Message, message_id)
     if message is None:
         return
-    told = session.execute(
+    told = session.scalars(
         update(Side)
         .where(
             Side.conversation_id == message.conversation_id,
@@ -282,8 +282,9 @@ def undelivered(session: Session, message_id: int, *, now: datetime) -> None:
             Side.unreached_at.is_(None),
         )
         .values(unreached_at=now)
-    )
-    if told.rowcount:  # type: ignore[attr-defined]
+        .returning(Side.id)
+    ).all()
+    if told:
         tell(session, message.author_id, MessageUndelivered(message.id), now=now)
 
 

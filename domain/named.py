@@ -5,8 +5,9 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, CompoundSelect, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from domain import audit, people
@@ -137,14 +138,14 @@ def _digest(token: str, secret_key: bytes) -> str:
     return hmac.new(secret_key, b"named:" + token.encode(), hashlib.sha256).hexdigest()
 
 
-def _known_ids(actor: Person, category_id: int | None = None) -> ColumnElement[int]:
+def _known_ids(actor: Person, category_id: int | None = None) -> CompoundSelect[Any]:
     going_on = select(Group.id).where(Group.closed_at.is_(None))
     mine = groups_of(actor.id).where(GroupMember.group_id.in_(going_on))
     fellows = select(GroupMember.person_id).where(GroupMember.group_id.in_(mine), GroupMember.left_at.is_(None))
     worked = select(Assignment).join(Task, Task.id == Assignment.task_id).where(Assignment.state.not_in(GONE))
     doers = worked.with_only_columns(Assignment.doer_id).where(Task.requester_id == actor.id)
     requesters = worked.with_only_columns(Task.requester_id).where(Assignment.doer_id == actor.id)
-    return fellows.union(doers, requesters, people_offering(actor, category_id))  # type: ignore[return-value]
+    return fellows.union(doers, requesters, people_offering(actor, category_id))
 
 
 def _views(session: Session, *conditions: ColumnElement[bool], limit: int = 200) -> list[NamedView]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from domain import audit, categories, people, suspensions, words
@@ -19,6 +18,7 @@ from models.application import Application
 from models.base import table_of
 from models.category import Category
 from models.group import members_of
+from models.inserts import insert_of
 from models.named import Named
 from models.offer import Offer, OfferAsked, held_out_to, people_offering
 from models.organisation import Organisation
@@ -30,7 +30,6 @@ TEXT_MAX = 300
 MINUTES_MIN, MINUTES_MAX = 30, 6_000  # a month
 MOST_ASKED = 5  # for one task
 SHOWN = 8
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,7 @@ def ask(session: Session, actor: Person, *, task_id: int, offer_id: int, now: da
         raise TooManyNamed(most=MOST_ASKED)
     task, offer = session.get_one(Task, task_id), session.get_one(Offer, offer_id)
     if task.audience is Audience.NAMED:
-        insert: Any = _INSERT[session.get_bind().dialect.name]
+        insert = insert_of(session)
         named = {"task_id": task_id, "person_id": offer.person_id, "named_at": now}
         session.connection().execute(insert(table_of(Named)).values(named).on_conflict_do_nothing())
     session.add(OfferAsked(offer_id=offer_id, task_id=task_id, at=now))

@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, exists
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain import audit
@@ -18,6 +17,7 @@ from domain.feasts import public_holidays
 from domain.notices import Notice
 from domain.refusals import InThePast, NotThere, Noun
 from models.base import table_of
+from models.inserts import insert_of
 from models.peace import Hearing, NewsDays, Wishes
 from models.person import Person
 
@@ -193,7 +193,6 @@ def is_off(day: date, days: NewsDays, country: str) -> bool:
 # A person's wishes
 
 _WISHES = table_of(Wishes)
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 PLAIN = {"news": Hearing.AT_ONCE, "reminders": Hearing.AT_ONCE, "days": NewsDays.BUT_SUNDAYS, "told": 0}
 
 
@@ -260,7 +259,7 @@ def counted(session: Session, person_id: int, *, day: date) -> None:
 
 
 def _keep(session: Session, person_id: int, **changes: Any) -> None:
-    insert: Any = _INSERT[session.get_bind().dialect.name]
+    insert = insert_of(session)
     kept = insert(_WISHES).values({**PLAIN, **changes, "person_id": person_id})
     session.flush()
     session.connection().execute(kept.on_conflict_do_update(index_elements=["person_id"], set_=changes))

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, cast, column, delete, func, literal, or_, select, table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from domain import categories, lemmas, words
@@ -20,6 +20,7 @@ from domain.visibility import visible_to
 from models.base import table_of
 from models.category import Category
 from models.group import groups_of
+from models.inserts import insert_of
 from models.person import Person, Skill
 from models.search import KnownWord, Search, TaskWords
 from models.task import Task, TaskState
@@ -32,14 +33,17 @@ SHORT = 4  # letters up to which a word is the beginning of a word, too
 TYPED_WRONG = 5  # letters from which on a typing mistake is forgiven
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 FILLERS = frozenset(
-    """ja tai on se ei  the a an and or of for to in is  och eller att en ett i på av för som det""".split()  # noqa: SIM905
-)
+    {
+        "ja", "tai", "on", "se", "ei",
+        "the", "a", "an", "and", "or", "of", "for", "to", "in", "is",
+        "och", "eller", "att", "en", "ett", "i", "på", "av", "för", "som", "det",
+    }
+)  # fmt: skip
 """Words that say nothing; looked for only where nothing else was typed."""
 
 LIVE = (TaskState.OPEN, TaskState.FULL)
 _FTS = table("fts_task_words", column("rowid"), column("fts_task_words"))
 _WORDS, _KNOWN = table_of(TaskWords), table_of(KnownWord)
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def version() -> int:
@@ -64,7 +68,7 @@ def index(session: Session, task: Task) -> None:
         for lemma in lemmas.of(word.lower()):
             found |= {words.fold(part) for part in lemmas.parts(lemma)}
     kept = {"task_id": task.id, "words": " ".join(sorted(found)), "version": version()}
-    insert: Any = _INSERT[session.get_bind().dialect.name]
+    insert = insert_of(session)
     connection = session.connection()
     again = {name: kept[name] for name in ("words", "version")}
     connection.execute(insert(_WORDS).values(kept).on_conflict_do_update(index_elements=["task_id"], set_=again))

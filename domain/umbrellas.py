@@ -7,7 +7,7 @@ rule. These verbs keep the rows in step; `through` marks those who are in by an 
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from domain import audit, groups, through
@@ -279,7 +279,7 @@ def _speaks(session: Session, actor: Person, holding: GroupOrganisation) -> bool
     return session.scalar(speaks) is not None
 
 
-def _views(session: Session, *conditions: object) -> list[HoldingView]:
+def _views(session: Session, *conditions: ColumnElement[bool]) -> list[HoldingView]:
     members = (
         select(func.count())
         .where(
@@ -294,7 +294,7 @@ def _views(session: Session, *conditions: object) -> list[HoldingView]:
         select(GroupOrganisation, Organisation.name, Group.name, members)
         .join(Organisation, Organisation.id == GroupOrganisation.organisation_id)
         .join(Group, Group.id == GroupOrganisation.group_id)
-        .where(*conditions)  # type: ignore[arg-type]
+        .where(*conditions)
         .order_by(Organisation.name_folded, GroupOrganisation.id)
     )
     return [

@@ -1,26 +1,23 @@
 """What was asked in vain: kept when a task ends without anybody's help, with what was tried."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from domain import following
 from models.application import Application
 from models.base import table_of
 from models.follow import Hint
+from models.inserts import insert_of
 from models.offer import OfferAsked
 from models.task import Task
 from models.vain import InVain, Vain
 
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
 
 def keep(session: Session, task: Task, ended: Vain, *, now: datetime) -> None:
     """It ended without anybody's help: what was tried is kept."""
-    insert: Any = _INSERT[session.get_bind().dialect.name]
+    insert = insert_of(session)
     values = {
         "task_id": task.id,
         "round": task.round,

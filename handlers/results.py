@@ -96,7 +96,7 @@ def in_words(recipe: ReportInWords, here: Here) -> Making:
     return lambda: screens.overview(found, day, others=others)
 
 
-def _kept(recipe: ReportInWords | ReportFile) -> Period:
+def _kept(recipe: ReportInWords) -> Period:
     return Period(Span(recipe.span), date.fromisoformat(recipe.first), date.fromisoformat(recipe.last))
 
 
@@ -185,7 +185,7 @@ def ready(notice: ReportMade, here: Here) -> Screen | None:
         scope = scope_of(Whose(notice.whose), notice.id, here)
     except NotThere:
         return None
-    recipe = ReportFile(notice.what, notice.whose, notice.id, notice.span, notice.first, notice.last)
+    recipe = ReportFile(notice.whose, notice.id, notice.span, notice.first, notice.last, notice.what)
     return screens.ready(recipe, screens.see(scope, _kept(recipe)))
 
 

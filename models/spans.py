@@ -7,7 +7,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
 
-class minutes_between(GenericFunction[float]):  # noqa: N801  a function of SQL
+class MinutesBetween(GenericFunction[float]):
     """The minutes from one instant to another, as a float."""
 
     type = Float()
@@ -15,13 +15,13 @@ class minutes_between(GenericFunction[float]):  # noqa: N801  a function of SQL
     name = "minutes_between"
 
 
-@compiles(minutes_between, "sqlite")
+@compiles(MinutesBetween, "sqlite")
 def _sqlite(element: Any, compiler: Any, **more: Any) -> str:
     start, end = (compiler.process(part, **more) for part in element.clauses)
     return f"((julianday({end}) - julianday({start})) * 1440.0)"
 
 
-@compiles(minutes_between, "postgresql")
+@compiles(MinutesBetween, "postgresql")
 def _postgresql(element: Any, compiler: Any, **more: Any) -> str:
     start, end = (compiler.process(part, **more) for part in element.clauses)
     return f"(EXTRACT(EPOCH FROM ({end} - {start})) / 60.0)::float8"

@@ -66,37 +66,20 @@ class SeeReport(Tap, code="figs"):
 
 
 @dataclass(frozen=True)
-class SeePictures(Tap, code="figp"):
+class SeePictures(SeeReport, code="figp"):
     """Which picture?"""
 
-    whose: Whose
-    id: int
-    span: Span
-    first: date
-    last: date
-
 
 @dataclass(frozen=True)
-class SeeFiles(Tap, code="figf"):
+class SeeFiles(SeeReport, code="figf"):
     """Which file?"""
 
-    whose: Whose
-    id: int
-    span: Span
-    first: date
-    last: date
-
 
 @dataclass(frozen=True)
-class Draw(Tap, code="fg"):
+class Draw(SeeReport, code="fg"):
     """Make that picture or file."""
 
-    what: Drawing
-    whose: Whose
-    id: int
-    span: Span
-    first: date
-    last: date
+    what: Drawing = Drawing.SHEETS
 
 
 @dataclass(frozen=True)
@@ -119,15 +102,10 @@ class ReportInWords(Recipe):
 
 
 @dataclass(frozen=True)
-class ReportFile(Recipe):
+class ReportFile(ReportInWords):
     """A picture or a file of a report, with its words."""
 
-    what: str
-    whose: str
-    id: int
-    span: str
-    first: str
-    last: str
+    what: str = Drawing.SHEETS
 
 
 LABELS: Mapping[Name, Words] = {
@@ -360,7 +338,7 @@ def menu(asked: SeePictures | SeeFiles, scope: Scope, period: Period, before: Wo
     return Screen(
         paragraphs(before, lines(name_of(scope), days_of(period)), question),
         rows(
-            *(Button(_("Get: {what}", what=DRAWN[kind]), Draw(kind, *how)) for kind in offered),
+            *(Button(_("Get: {what}", what=DRAWN[kind]), Draw(*how, kind)) for kind in offered),
             Button(_("Back to the figures"), see(scope, period)),
             HOME,
         ),

@@ -5,11 +5,12 @@ financial administration and the like of one's own association are internal, a u
 
 from collections.abc import Callable, Sequence
 
-from domain.results.figures import FIGURES, Kind, Name, Unit
+from domain.results.figures import FIGURES, Name, Unit
 from domain.results.report import Report
 from frame.texts import Language, Minutes, Text, Words, _
 from screens import facts
 from screens import results as screens
+from writers.tables import KINDS
 
 OUTWARD: Sequence[Name] = (
     Name.DONE_OUTWARD,
@@ -36,7 +37,6 @@ BOTH: Sequence[Name] = (
     Name.QUESTIONS_HELPED,
     Name.QUESTIONS_UNMET,
 )
-KINDS = {Kind.COLLECTED: _("collected"), Kind.SAMPLE: _("sample"), Kind.ESTIMATE: _("estimate")}
 
 
 def text(report: Report, language: Language) -> bytes:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from models.inserts import Prebuilt
 from models.outbox import Delivery, OutboxMessage
 
 
@@ -36,10 +36,7 @@ class Notice:
 
 
 _TABLE: Any = OutboxMessage.__table__
-_WRITE = {  # prebuilt: every verb tells somebody
-    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
-    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
-}
+_WRITE = Prebuilt(lambda insert: insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]))
 
 
 TOLD = "told"
@@ -58,7 +55,7 @@ def tell(
     """Write `notice` for `recipient_id` in this transaction. Told twice of one occasion, it hears once. What happens
     at `happens_at` is told before it, even in quiet hours, without a sound."""
     session.execute(
-        _WRITE[session.get_bind().dialect.name],
+        _WRITE.on(session),
         {
             "key": f"{recipient_id}:{notice.key()}",
             "recipient_id": recipient_id,
@@ -87,13 +84,13 @@ def tell_all(session: Session, recipients: Iterable[int], notice: Notice, *, now
     }
     rows = [{"key": f"{one}:{notice.key()}", "recipient_id": one, **values} for one in recipients]
     if rows:
-        session.execute(_WRITE[session.get_bind().dialect.name], rows)
+        session.execute(_WRITE.on(session), rows)
         session.info[TOLD] = True
 
 
 def put_off(session: Session, recipient_id: int, notice: Notice, *, until: datetime) -> bool:
     """Send `notice` not before then, later or earlier than it was; False where it is not waiting any more."""
-    moved = session.execute(
+    moved = session.scalars(
         update(OutboxMessage)
         .where(
             OutboxMessage.key == f"{recipient_id}:{notice.key()}",
@@ -102,10 +99,11 @@ def put_off(session: Session, recipient_id: int, notice: Notice, *, until: datet
             OutboxMessage.attempts == 0,
         )
         .values(not_before=until)
+        .returning(OutboxMessage.id)
         .execution_options(synchronize_session=False)
-    )
+    ).all()
     session.info[TOLD] = True
-    return bool(moved.rowcount)  # type: ignore[attr-defined]
+    return bool(moved)
 
 
 def is_waiting(session: Session, recipient_id: int, notice: Notice) -> bool:

@@ -22,7 +22,7 @@ from models.ledger import LedgerEntry
 from models.organisation import Organisation
 from models.outcome import TaskOutcome, Yes
 from models.person import Person
-from models.spans import minutes_between
+from models.spans import MinutesBetween
 from models.task import Task, TaskState
 
 Value = int | float | None
@@ -181,7 +181,7 @@ def of_hours(session: Session, days: Days) -> dict[Name, Value]:
 
 def of_speed(session: Session, days: Days) -> dict[Name, Value]:
     """How fast things went, and what share was answered."""
-    offered = minutes_between(Task.published_at, func.min(Application.sent_at))
+    offered = MinutesBetween(Task.published_at, func.min(Application.sent_at))
     first = session.scalars(
         select(offered)
         .join_from(Task, Application, Application.task_id == Task.id)
@@ -190,7 +190,7 @@ def of_speed(session: Session, days: Days) -> dict[Name, Value]:
     ).all()
     agreed = func.coalesce(Assignment.offered_at, Assignment.agreed_at)
     chosen = session.scalars(
-        select(minutes_between(Task.published_at, func.min(agreed)))
+        select(MinutesBetween(Task.published_at, func.min(agreed)))
         .join_from(Task, Assignment, Assignment.task_id == Task.id)
         .where(*days.asked, agreed.is_not(None))
         .group_by(Task.id)

@@ -14,8 +14,3 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     op.add_column("message", sa.Column("author_thread_id", ID, nullable=True))
     op.add_column("message", sa.Column("delivered_thread_id", ID, nullable=True))
-
-
-def downgrade() -> None:
-    op.drop_column("message", "delivered_thread_id")
-    op.drop_column("message", "author_thread_id")

@@ -104,7 +104,3 @@ def upgrade() -> None:
         sqlite_where=sa.text("answered_at IS NULL"),
         postgresql_where=sa.text("answered_at IS NULL"),
     )
-
-
-def downgrade() -> None:
-    raise NotImplementedError("what people wrote since has no place in the old tables: restore a backup")
