@@ -97,7 +97,7 @@ def preview(answers: AdviceDraft, category: Words, people: int) -> Words:
     return paragraphs(
         lines(category, _("<i>{text}</i>", text=answers.question)),
         _who_is_asked(people),
-        _("They see your name and your organisation. Who can help answers you in a conversation here."),
+        _("Those who are asked see your name and organisation. Who can help answers you in a conversation here."),
     )
 
 

@@ -142,7 +142,10 @@ class Page {
     const shown = [...this.columns.values()].filter((column) => !column.element.hidden);
     const nearest = shown.sort((a, b) => Math.abs(a.element.getBoundingClientRect().left - left) - Math.abs(b.element.getBoundingClientRect().left - left))[0];
     for (const tab of by("tabs").children) {
-      if (Number(tab.dataset.tab) === nearest?.room.id) tab.setAttribute("aria-current", "true");
+      if (Number(tab.dataset.tab) === nearest?.room.id) {
+        tab.setAttribute("aria-current", "true");
+        by("tabs").scrollLeft = tab.offsetLeft - (by("tabs").clientWidth - tab.offsetWidth) / 2;
+      }
       else tab.removeAttribute("aria-current");
     }
   }

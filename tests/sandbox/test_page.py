@@ -268,6 +268,15 @@ async def test_the_bot_is_added_by_a_link_and_silenced(page: Page, bot: Bot, san
     await expect(room.get_by_text("Kirjanpito")).to_have_count(0)
 
 
+async def test_on_a_phone_everything_is_within_the_window(page: Page) -> None:
+    await page.set_viewport_size({"width": 390, "height": 780})
+    for name in ("Anna", "Bertil", "Cecilia", "Daavid", "Eeva"):
+        await add(page, name, "fi")
+    for chosen in (page.locator(".tabs [aria-current]"), *await page.locator(".tools button, .tools select").all()):
+        await expect(chosen).to_be_in_viewport(ratio=1)
+    await expect(page.locator(".tabs [aria-current]")).to_have_text("Eeva")
+
+
 async def test_an_answer_on_its_way_does_not_undo_an_edit(page: Page, bot: Bot, sandbox: Sandbox) -> None:
     anna = await sandbox.person("Anna")
     hers = page.locator(f"[data-chat='{anna.id}']")
