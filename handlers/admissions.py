@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from domain import admissions, organisations
-from domain import organisation_occasions as occasions
 from domain.notices import AdmissionAsked, AdmissionDeclined, YouAreIn
+from domain.occasions import organisations as occasions
 from domain.refusals import NotThere
 from frame.dialogue import Dialogue
 from frame.here import Here

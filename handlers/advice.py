@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain import advice, advice_occasions, advisers, categories, conversations, paging
+from domain import advice, advisers, categories, conversations, paging
 from domain.notices import AdviceHelped, AdviceReminder, AdviceUnmet, AdviceWanted
+from domain.occasions import advice as occasions
 from domain.refusals import NotThere
 from frame.dialogue import Dialogue
 from frame.here import Here
@@ -222,26 +223,26 @@ def _next(view: advice.AdviceView) -> Screen:
 @routes.notice(AdviceWanted)
 def advice_wanted(notice: AdviceWanted, here: Here) -> Screen | None:
     """A question comes."""
-    view = advice_occasions.advice_wanted(here.session, here.actor, notice)
+    view = occasions.advice_wanted(here.session, here.actor, notice)
     return screens.wanted(view) if view else None
 
 
 @routes.notice(AdviceHelped)
 def advice_helped(notice: AdviceHelped, here: Here) -> Screen | None:
     """Thanks."""
-    view = advice_occasions.advice_helped(here.session, here.actor, notice)
+    view = occasions.advice_helped(here.session, here.actor, notice)
     return helped_screens.helped(view) if view else None
 
 
 @routes.notice(AdviceReminder)
 def advice_reminder(notice: AdviceReminder, here: Here) -> Screen | None:
     """Did it help?"""
-    view = advice_occasions.advice_reminder(here.session, here.actor, notice)
+    view = occasions.advice_reminder(here.session, here.actor, notice)
     return helped_screens.reminder(view) if view else None
 
 
 @routes.notice(AdviceUnmet)
 def advice_unmet(notice: AdviceUnmet, here: Here) -> Screen | None:
     """Nobody could help."""
-    view = advice_occasions.advice_unmet(here.session, here.actor, notice)
+    view = occasions.advice_unmet(here.session, here.actor, notice)
     return helped_screens.unmet(view) if view else None

@@ -1,8 +1,8 @@
 """The people of an organisation: confirming, speaking for it, leaving, handing tasks over."""
 
 from domain import colleagues, handovers, organisations
-from domain import organisation_occasions as occasions
 from domain.notices import MadeContact, MemberAccepted, MemberRefused, NewcomerAsks, RequesterChanged, TasksHandedOver
+from domain.occasions import organisations as occasions
 from domain.refusals import NotThere
 from domain.views import OrganisationPage
 from frame.here import Here

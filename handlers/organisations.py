@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
-from domain import organisation_occasions as occasions
 from domain import organisations, umbrellas
 from domain.notices import OrganisationAdded, OrganisationConfirmed, OrganisationMerged
+from domain.occasions import organisations as occasions
 from domain.organisations import NEW, PRIVATE, SURE
 from domain.refusals import LooksLike, NotThere
 from domain.views import OrganisationView

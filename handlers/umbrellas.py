@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from domain import groups, umbrellas
-from domain import organisation_occasions as occasions
 from domain.notices import (
     GroupAsksOrganisation,
     InGroupThrough,
@@ -11,6 +10,7 @@ from domain.notices import (
     OrganisationOutOfGroup,
     OutOfGroup,
 )
+from domain.occasions import organisations as occasions
 from domain.views import OrganisationView
 from frame.dialogue import Dialogue
 from frame.here import Here

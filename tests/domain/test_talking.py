@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from domain import (
-    advice_occasions,
     applications,
     assignments,
     conversations,
@@ -13,13 +12,14 @@ from domain import (
     home,
     messages,
     occasions,
-    organisation_occasions,
     people,
     places,
     tasks,
 )
 from domain.messages import Content
 from domain.notices import CarriedMessage, Notice
+from domain.occasions import advice as advice_occasions
+from domain.occasions import organisations as organisation_occasions
 from domain.refusals import CannotBeReached, NotThere
 from domain.views import Scores
 from models.application import DeclineReason, WithdrawReason
