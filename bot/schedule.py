@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.writer import Writer
-from domain import sweeps
+from domain import clock
 from domain.timers import Timers
 from models.inbox import InboxUpdate
 from models.mail import MailMessage
@@ -54,15 +54,15 @@ class Schedule:
     async def tick(self) -> None:
         """Do what is due now, a bounded batch after another, so that nobody waits behind the clock."""
         try:
-            for rule in sweeps.RULES:
+            for rule in clock.RULES:
                 await self._until_done(rule)
         finally:
             self._wake()
 
-    async def _until_done(self, rule: sweeps.Rule) -> None:
+    async def _until_done(self, rule: clock.Rule) -> None:
         """One rule, a batch after another. One that fails does not stop the others."""
         try:
-            while await self._writer.apply(lambda session: rule(session, self._clock(), self._timers, sweeps.BATCH)):
+            while await self._writer.apply(lambda session: rule(session, self._clock(), self._timers, clock.BATCH)):
                 self._wake()
         except Exception:
             log.exception("tick_failed rule=%s", getattr(rule, "__name__", "unknown"))

@@ -25,6 +25,8 @@ class Noun(StrEnum):
     ORGANISATION = "organisation"
     PERSON = "person"
     REPORT = "report"
+    ROUND = "round"
+    ROUND_APPLICATION = "round_application"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
-"""What the clock does. One tick looks at what is due now; each rule takes a bounded batch."""
+"""What the clock does in the marketplace: each rule takes a bounded batch of what is due."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, delete, exists, or_, select, update
@@ -45,14 +44,7 @@ from models.person import Person
 from models.task import Task, TaskState
 from models.vain import Vain
 
-BATCH = 20
 WARNED = timedelta(days=2)  # who was away has so long to renew a task
-
-
-def due(session: Session, *, now: datetime, timers: Timers, limit: int = BATCH) -> int:
-    """Do what is due, at most `limit` of each rule. Gives how many rows moved: call again while it is
-    not 0. Doing it twice at one moment does nothing the second time."""
-    return sum(rule(session, now, timers, limit) for rule in RULES)
 
 
 def _approve_by_itself(session: Session, now: datetime, timers: Timers, limit: int) -> int:
@@ -298,8 +290,7 @@ def _tend_search(session: Session, now: datetime, timers: Timers, limit: int) ->
     return search.tend(session, limit=min(limit, 5))  # a long text takes some ms, and everybody waits behind it
 
 
-Rule = Callable[[Session, datetime, Timers, int], int]
-RULES: tuple[Rule, ...] = (
+RULES = (
     *deadlines.RULES,
     *advisers.RULES,
     *loose_ends.RULES,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.notices import Notice
-from domain.refusals import Refusal
+from domain.refusals import Noun, Refusal
 from frame.here import Here, Said
-from frame.screen import File, Recipe, Screen, Tap
+from frame.screen import Button, File, Recipe, Screen, Tap
 from frame.texts import Text, Words
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Tap)
 N = TypeVar("N", bound=Notice)
 R = TypeVar("R", bound=Recipe)
+
+Says = Callable[[Here], Sequence[tuple[Words, Button]]]
+"""Lines of the home screen, each with its button."""
 
 Making = Callable[[], File | Screen]
 """Makes a file or a screen, with nothing of the database in its hands: it runs in a thread of its own."""
@@ -61,6 +64,8 @@ class Routes:
         self.undelivered: dict[type[Notice], Callable[[Any, Here], None]] = {}
         self.recipes: dict[type[Recipe], Callable[[Any, Here], Making]] = {}
         self.dialogues: dict[str, Dialogue[Any]] = {}
+        self.presents: dict[Noun, Callable[[Here, int], Screen]] = {}
+        self.awaiting: dict[str, Says] = {}
 
     def command(
         self,
@@ -152,6 +157,21 @@ class Routes:
         assert dialogue.name not in self.dialogues, dialogue.name
         self.dialogues[dialogue.name] = dialogue
         return dialogue
+
+    def presents_as(self, noun: Noun, show: Callable[[Here, int], Screen]) -> None:
+        """Shows the present state of a thing of that noun, by its id: under a refusal that is about it."""
+        assert noun not in self.presents, noun
+        self.presents[noun] = show
+
+    def awaits(self, corner: str) -> Callable[[Says], Says]:
+        """Says what of a corner awaits `here.actor` on the home screen: a line and its button each."""
+
+        def declare(say: Says) -> Says:
+            assert corner not in self.awaiting, corner
+            self.awaiting[corner] = say
+            return say
+
+        return declare
 
     def join(self, *others: "Routes") -> "Routes":
         """This table with the others' rows added; two answers to one thing are an AssertionError."""

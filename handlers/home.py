@@ -45,7 +45,12 @@ def show(here: Here) -> Screen:
     """What awaits me, and where to go."""
     names = {name: dialogue.what for name, dialogue in here.house.routes.dialogues.items()}
     awaits = home.awaits(here.session, here.actor, now=here.now, operators=here.house.operators)
-    shown = screens.home(awaits, names)
+    others = (
+        [line for says in here.house.routes.awaiting.values() for line in says(here)]
+        if here.actor.is_registered
+        else []
+    )
+    shown = screens.home(awaits, names, others)
     waiting = admissions.how_many_wait(here.session, here.actor, operators=here.house.operators)
     return screens.with_waiting(shown, waiting) if waiting else shown
 

@@ -1,6 +1,5 @@
 """What holds everywhere: the gate, the polite no, the lost, and what is said when the focus moves."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from domain import conversations as talks
@@ -35,18 +34,15 @@ from screens.messages import in_topic
 
 routes = Routes()
 
-SHOWS: dict[Noun, Callable[[Here, int], Screen]] = {
-    Noun.TASK: tasks.show,
-    Noun.APPLICATION: applications.show,
-    Noun.ASSIGNMENT: assignments.show,
-    Noun.ADVICE: advice.show,
-    Noun.CONVERSATION: conversations.show,
-    Noun.DISPUTE: disputes.show,
-    Noun.FEEDBACK: feedback.show,
-    Noun.GROUP: groups.show,
-    Noun.ORGANISATION: organisations.show,
-}
-"""The present state of what a refusal is about."""
+routes.presents_as(Noun.TASK, tasks.show)
+routes.presents_as(Noun.APPLICATION, applications.show)
+routes.presents_as(Noun.ASSIGNMENT, assignments.show)
+routes.presents_as(Noun.ADVICE, advice.show)
+routes.presents_as(Noun.CONVERSATION, conversations.show)
+routes.presents_as(Noun.DISPUTE, disputes.show)
+routes.presents_as(Noun.FEEDBACK, feedback.show)
+routes.presents_as(Noun.GROUP, groups.show)
+routes.presents_as(Noun.ORGANISATION, organisations.show)
 
 
 def refused(refusal: Refusal, here: Here) -> Screen:
@@ -60,7 +56,7 @@ def refused(refusal: Refusal, here: Here) -> Screen:
         here.leave()
         here.session.delete(draft)
         here.session.flush()
-    show = SHOWS.get(refusal.about.noun) if refusal.about is not None else None
+    show = here.house.routes.presents.get(refusal.about.noun) if refusal.about is not None else None
     try:
         if show is None or refusal.about is None or here.actor.registered_at is None:
             shown = home.present(here)

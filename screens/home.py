@@ -1,6 +1,6 @@
 """What awaits me, most urgent first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.home import (
@@ -53,11 +53,14 @@ MOST = 8
 """Things on one screen; more is a wall on a phone."""
 
 
-def home(view: HomeView, dialogues: Mapping[str, Words]) -> Screen:
-    """What awaits me, both sides' counts, and where to go. `dialogues`: what each kind of draft is called."""
+def home(view: HomeView, dialogues: Mapping[str, Words], others: Sequence[tuple[Words, Button]] = ()) -> Screen:
+    """What awaits me, both sides' counts, and where to go. `dialogues`: what each kind of draft is called; `others`:
+    what other corners say, before what I have only begun."""
     known = [one for one in view.awaits if not isinstance(one, DraftBegun) or one.dialogue in dialogues]
-    awaiting = [_line_and_button(one, dialogues) for one in known[:MOST]]
-    more = len(known) - len(awaiting)
+    matters = [_line_and_button(one, dialogues) for one in known if not isinstance(one, DraftBegun)]
+    begun = [_line_and_button(one, dialogues) for one in known if isinstance(one, DraftBegun)]
+    every = [*matters, *others, *begun]
+    awaiting, more = every[:MOST], len(every[MOST:])
     return Screen(
         paragraphs(
             _("<b>{name}</b>, this waits for you:", name=view.name)

@@ -119,7 +119,9 @@ def _wrong_proof(refusal: refusals.WrongProof) -> Words:
     )
 
 
-SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
+Sentences = dict[type[Refusal], Words | Callable[[Any], Words]]
+
+SENTENCES: Sentences = {
     Refusal: _("That cannot be done."),
     refusals.NotThere: _("It is not there, or it is not for you to see."),
     refusals.NotNow: _("That can no longer be done: things have moved on."),
@@ -236,6 +238,13 @@ SENTENCES: dict[type[Refusal], Words | Callable[[Any], Words]] = {
     ),
     refusals.FeedbackClosed: _("The time for this feedback is over: nothing more is taken."),
 }
+
+
+def add(sentences: Sentences, fields: dict[str, Words]) -> None:
+    """Those of a corner that is not known here, and what its answers are called."""
+    assert not SENTENCES.keys() & sentences.keys(), SENTENCES.keys() & sentences.keys()
+    SENTENCES.update(sentences)
+    FIELDS.update(fields)
 
 
 def sentence(refusal: Refusal) -> Words:

@@ -8,21 +8,30 @@ from domain.lifecycle.application import APPLICATION
 from domain.lifecycle.assignment import ASSIGNMENT
 from domain.lifecycle.engine import Allowed, Lifecycle, Timed
 from domain.lifecycle.task import TASK
+from domain.programme.lifecycle import PLACE, ROUND
 
 FILE = Path(__file__).parents[2] / "docs" / "lifecycles.md"
 
 INTRODUCTION = """\
 # The lives of things
 
-Made from the tables in `domain/lifecycle/` by `python -m domain.lifecycle`; a test holds this page current. States that
-no arrow touches are there for features to come: the database knows all of them from its first revision.
+Made from the tables in `domain/lifecycle/` and `domain/programme/lifecycle.py` by `python -m domain.lifecycle`; a
+test holds this page current. States that no arrow touches are there for features to come: the database knows all of
+them from its first revision.
 """
 
 
 def document() -> str:
     """The whole page."""
     parts = [INTRODUCTION]
-    tables = (("Task", TASK), ("Application", APPLICATION), ("Assignment", ASSIGNMENT), ("Advice", ADVICE))
+    tables = (
+        ("Task", TASK),
+        ("Application", APPLICATION),
+        ("Assignment", ASSIGNMENT),
+        ("Advice", ADVICE),
+        ("Round of the programme", ROUND),
+        ("An organisation's application to a round, and its place", PLACE),
+    )
     for title, lifecycle in tables:
         parts += [f"## {title}\n", _diagram(lifecycle), _table(lifecycle)]
     return "\n".join(parts)

@@ -19,13 +19,13 @@ from domain import (
     advice,
     applications,
     assignments,
+    clock,
     feedback,
     groups,
     joining,
     members,
     messages,
     places,
-    sweeps,
     tasks,
 )
 from domain.messages import Content
@@ -85,7 +85,7 @@ def _cancel(session: Session, actor_id: int, task_id: int) -> None:
 
 
 def _sweep(session: Session, days: int) -> None:
-    sweeps.due(session, now=START + timedelta(days=days), timers=TIMERS)
+    clock.due(session, now=START + timedelta(days=days), timers=TIMERS)
 
 
 def _release(session: Session, actor_id: int, assignment_id: int) -> None:

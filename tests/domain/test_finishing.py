@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from domain import assignments, conversations, feedback, ledger, messages, people, sweeps, tasks
+from domain import assignments, clock, conversations, feedback, ledger, messages, people, tasks
 from domain.messages import Content
 from domain.notices import (
     ApprovedByItself,
@@ -274,10 +274,10 @@ def test_sweeps_take_bounded_batches(session: Session, world: World) -> None:
         world.approved(bertil, doer, world.task(bertil))
     world.tick()
     world.later(hours=2)
-    assert sweeps.due(session, now=world.now, timers=TIMERS, limit=3) == 3
-    assert sweeps.due(session, now=world.now, timers=TIMERS, limit=3) == 3
-    assert sweeps.due(session, now=world.now, timers=TIMERS, limit=3) == 2
-    assert sweeps.due(session, now=world.now, timers=TIMERS, limit=3) == 0
+    assert clock.due(session, now=world.now, timers=TIMERS, limit=3) == 3
+    assert clock.due(session, now=world.now, timers=TIMERS, limit=3) == 3
+    assert clock.due(session, now=world.now, timers=TIMERS, limit=3) == 2
+    assert clock.due(session, now=world.now, timers=TIMERS, limit=3) == 0
     assert all(len(world.heard(doer, FeedbackAsked)) == 1 for doer in doers)
     assert len(world.heard(bertil, FeedbackAsked)) == 4
 

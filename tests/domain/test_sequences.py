@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain import applications, blocks, feedback, ledger, messages, places, reserves, sweeps, tasks
+from domain import applications, blocks, clock, feedback, ledger, messages, places, reserves, tasks
 from domain.messages import Content
 from domain.notices import (
     ApplicationWithdrawn,
@@ -151,8 +151,8 @@ def act(world: World, task_id: int, people: list[Person], step: Step) -> None:
         "open again": lambda: tasks.open_again(session, actor, task_id=task_id, **common),
         "renew": lambda: tasks.renew(session, actor, task_id=task_id, **common),
         "reopen": lambda: tasks.reopen(session, actor, task_id=task_id, **common),
-        "days": lambda: world.later(days=3) and sweeps.due(session, now=world.now, timers=TIMERS),
-        "night": lambda: world.later(hours=13) and sweeps.due(session, now=world.now, timers=TIMERS),
+        "days": lambda: world.later(days=3) and clock.due(session, now=world.now, timers=TIMERS),
+        "night": lambda: world.later(hours=13) and clock.due(session, now=world.now, timers=TIMERS),
         "block": lambda: setattr(actor, "unreachable_at", None if actor.unreachable_at else now),
     }
     if verb in FINISHING:

@@ -12,13 +12,13 @@ from domain import (
     advice,
     applications,
     assignments,
+    clock,
     groups,
     joincodes,
     joining,
     messages,
     people,
     places,
-    sweeps,
     tasks,
 )
 from domain.advice import AdviceView
@@ -139,7 +139,7 @@ class World:
     def tick(self, timers: Timers = TIMERS) -> int:
         """Let the clock do what is due."""
         total = 0
-        while moved := sweeps.due(self.session, now=self.now, timers=timers):
+        while moved := clock.due(self.session, now=self.now, timers=timers):
             total += moved
         return total
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from domain import refusals
+from domain.programme import refusals as programme
 from domain.refusals import Refusal
 from frame.texts import LOCALES, language
 from screens import privacy
+from screens.programme import refusals as programme_screens
 from screens.refusals import FIELDS, SENTENCES, sentence
 
 
@@ -18,8 +20,8 @@ def kinds(of: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
 
 
 def test_every_refusal_has_a_sentence_of_its_own() -> None:
-    domain = {kind for kind in kinds() if kind.__module__ == "domain.refusals"}
-    assert domain == set(SENTENCES)
+    domain = {kind for kind in kinds() if kind.__module__ in ("domain.refusals", "domain.programme.refusals")}
+    assert domain == set(SENTENCES) >= set(programme_screens.SENTENCES)
 
 
 def test_refusals_show_their_values() -> None:
@@ -61,6 +63,8 @@ def test_every_refusal_is_said_in_every_language() -> None:
         refusals.TooManyFollows: refusals.TooManyFollows(most=30),
         refusals.TooManyNamed: refusals.TooManyNamed(most=20),
         refusals.FileTooLarge: refusals.FileTooLarge(most=2_097_152),
+        programme.CallNotOpen: programme.CallNotOpen(opens_at=datetime(2026, 11, 23, tzinfo=UTC)),
+        programme.CallClosed: programme.CallClosed(deadline=datetime(2026, 11, 23, tzinfo=UTC)),
     }
     for code in LOCALES:
         for kind in SENTENCES:

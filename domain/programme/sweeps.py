@@ -1,0 +1,10 @@
+"""What the clock does in the programme: each rule takes a bounded batch of what is due."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from domain.timers import Timers
+
+RULES: tuple[Callable[[Session, datetime, Timers, int], int], ...] = ()

@@ -1,0 +1,9 @@
+"""The training programme: its corners, joined here. The marketplace never imports it."""
+
+from frame.routing import Routes
+from screens.programme import refusals
+
+ROUTES = Routes().join()
+"""In the order of the command menu."""
+
+__all__ = ["ROUTES", "refusals"]  # the refusals' sentences are known once they are imported

@@ -1,0 +1,63 @@
+"""Ways between the programme's corners: the taps that its screens lead to."""
+
+from dataclasses import dataclass
+
+from frame.screen import Button, Tap
+from frame.texts import _
+
+
+@dataclass(frozen=True)
+class SeeProgramme(Tap, code="prog"):
+    """What is open, mine, and next."""
+
+
+@dataclass(frozen=True)
+class OpenRound(Tap, code="rnd"):
+    """One round, with everything I may do about it."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class OpenPlace(Tap, code="plc"):
+    """An organisation's application to a round, or its place there, with everything I may do about it."""
+
+    application_id: int
+
+
+@dataclass(frozen=True)
+class SeeBoard(Tap, code="rbrd"):
+    """All applications to a round, ranked."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class SeeDays(Tap, code="rdays"):
+    """A round's contact days."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class SeeSparring(Tap, code="rspar"):
+    """An organisation's sparring, booked and free."""
+
+    application_id: int
+
+
+@dataclass(frozen=True)
+class OpenWorkbook(Tap, code="wb"):
+    """An organisation's workbook."""
+
+    application_id: int
+
+
+@dataclass(frozen=True)
+class SeeRoundReport(Tap, code="rrep"):
+    """What came of a round."""
+
+    round_id: int
+
+
+PROGRAMME = Button(_("See the programme"), SeeProgramme())
