@@ -1,6 +1,7 @@
 """Telegram over HTTP: python-telegram-bot's request seam on aiohttp, and raw calls through it."""
 
 import asyncio
+import json
 import os
 from collections.abc import Mapping
 from datetime import timedelta
@@ -81,11 +82,12 @@ def _address(url: str) -> URL:
 
 
 def _body(data: RequestData | None) -> FormData | BytesPayload | None:
-    if data is None or not data.json_parameters:
+    """JSON; a form only where files go with it. Quoting each letter of a form took a third of a call."""
+    if data is None:
         return None
     if not data.contains_files:
-        # the form that aiohttp would make of a dict, without what it prepares for files
-        return BytesPayload(data.url_encoded_parameters().encode(), content_type="application/x-www-form-urlencoded")
+        given = data.parameters
+        return BytesPayload(json.dumps(given).encode(), content_type="application/json") if given else None
     form = FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

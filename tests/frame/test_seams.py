@@ -22,7 +22,8 @@ def test_conversation_handlers_read_their_states_from_the_draft() -> None:
 
 def test_a_request_takes_parameters_that_are_ready_for_json() -> None:
     data = RequestData([RequestParameter("a", {"b": 1}, None), RequestParameter("c", "d", None)])
-    assert data.json_parameters == {"a": '{"b": 1}', "c": "d"}
+    assert data.parameters == {"a": {"b": 1}, "c": "d"}
+    assert data.json_parameters == {"a": '{"b": 1}', "c": "d"}, "of a form"
     assert not data.contains_files
 
 
