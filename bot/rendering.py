@@ -144,7 +144,7 @@ def _fitting(words: Words, language: Language, zone: tzinfo, most: int) -> str:
     said = ""
     for clip in CLIPS:
         said = str(language.html(words, zone, clip)).strip()
-        if utf16(without_markup(said)) <= most:
+        if 2 * len(said) <= most or utf16(without_markup(said)) <= most:  # no letter counts for more than two
             return said
     return html.escape(_cut(without_markup(said), most // 2), quote=False)
 

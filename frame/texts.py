@@ -134,7 +134,7 @@ def shown(words: str, clip: int | None = None) -> str:
     words = cleaned(words)
     if clip is not None and len(words) > clip:
         words = words[: max(clip - 1, 0)].rstrip() + "…"
-    return f"\u2068{words}\u2069" if RIGHT_TO_LEFT.search(words) else words
+    return words if words.isascii() or not RIGHT_TO_LEFT.search(words) else f"\u2068{words}\u2069"
 
 
 def utf16(words: str) -> int:
@@ -155,13 +155,16 @@ class Language:
 
     def html(self, words: Words, zone: tzinfo = UTC, clip: int | None = None) -> Markup:
         """`words` as HTML for Telegram; times in `zone`; a value is cut to `clip` characters."""
+        return Markup(self._marked(words, zone, clip))  # noqa: S704  values were escaped
+
+    def _marked(self, words: Words, zone: tzinfo, clip: int | None) -> str:
         if isinstance(words, str):
             return escape(shown(words, clip))
         if isinstance(words, Translated):
             return escape(shown(words.names[self.code], clip))
         if isinstance(words, Joined):
-            return Markup(words.between).join(self.html(piece, zone, clip) for piece in words.pieces)  # noqa: S704
-        return Markup(self._filled(words, zone, clip, plain=False))  # noqa: S704  values were escaped
+            return words.between.join([self._marked(piece, zone, clip) for piece in words.pieces])
+        return self._filled(words, zone, clip, plain=False)
 
     def plain(self, words: Words, zone: tzinfo = UTC, clip: int | None = None) -> str:
         """`words` for where Telegram takes no markup: a button, a toast, a command's description."""
@@ -170,7 +173,7 @@ class Language:
         if isinstance(words, Translated):
             return shown(words.names[self.code], clip)
         if isinstance(words, Joined):
-            return words.between.join(self.plain(piece, zone, clip) for piece in words.pieces)
+            return words.between.join([self.plain(piece, zone, clip) for piece in words.pieces])
         return self._filled(words, zone, clip, plain=True)
 
     def _filled(self, text: Text, zone: tzinfo, clip: int | None, *, plain: bool) -> str:
@@ -181,9 +184,9 @@ class Language:
 
         def value(found: re.Match[str]) -> str:
             given = self._said(text.values[found[1]], zone)
-            return self.plain(given, zone, clip) if plain else str(self.html(given, zone, clip))
+            return self.plain(given, zone, clip) if plain else self._marked(given, zone, clip)
 
-        return PLACEHOLDER.sub(value, sentence)
+        return PLACEHOLDER.sub(value, sentence) if "{" in sentence else sentence
 
     def _said(self, value: Any, zone: tzinfo) -> Words:
         match value:
