@@ -17,6 +17,7 @@ import migrations
 Transaction = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 """Runs plain work on a connection, in a transaction of its own: committed when it returns, rolled back if it raises."""
 
+BEGIN = "BEGIN IMMEDIATE"
 BUSY_MILLISECONDS = 10_000
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -37,6 +38,11 @@ def writing_engine(url: str) -> AsyncEngine:
     # The driver is told to begin nothing by itself: SQLAlchemy's begin event does.
     engine = create_async_engine(url, connect_args={"isolation_level": None}, hide_parameters=True)
     _prepare(engine.sync_engine)
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(BEGIN)
+
     return engine
 
 
@@ -47,10 +53,6 @@ def _prepare(engine: Engine) -> None:
         for pragma in PRAGMAS:
             cursor.execute(pragma)
         cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @asynccontextmanager
@@ -76,11 +78,13 @@ async def writing(url: str) -> AsyncIterator[Transaction]:
     file = make_url(url).database or ":memory:"
     async with aiosqlite.connect(file, isolation_level=None) as own:
         # Two private names of aiosqlite, used here only; tests/bot/test_seams.py is loud when they change.
+        # No listener to what the engine executes: a single one makes each statement ask for listeners four times.
         plain = create_engine("sqlite://", creator=lambda: own._conn, poolclass=StaticPool, hide_parameters=True)
         _prepare(plain)
 
         def in_thread(work: Callable[[Connection], Any]) -> Any:
             with plain.begin() as connection:
+                connection.exec_driver_sql(BEGIN)
                 return work(connection)
 
         async def on_file(work: Callable[[Connection], Any]) -> Any:

@@ -24,7 +24,7 @@ def record(
     **ids: int | str | None,
 ) -> None:
     """One line of who did what. `ids` are ids and words of our own, never what people wrote."""
-    session.execute(
+    session.connection().execute(
         RECORD,
         {
             "at": now,

@@ -17,6 +17,7 @@ from domain.notices import (
     tell,
 )
 from domain.peace import counted_from, here_since
+from domain.peace import of as wishes_of
 from domain.refusals import Noun
 from domain.timers import Timers
 from models.application import Application, ApplicationState
@@ -87,7 +88,8 @@ def remind_of_confirming(session: Session, now: datetime, timers: Timers, limit:
     for assignment, round_ in rows:
         assignment.reminded_at = now
         assert assignment.offered_at is not None
-        lapses = counted_from(session, assignment.doer_id, assignment.offered_at) + timers.confirm
+        away_until = wishes_of(session, assignment.doer_id).away_until
+        lapses = counted_from(assignment.offered_at, away_until) + timers.confirm
         tell(session, assignment.doer_id, ConfirmSoon(assignment.id, round_), now=now, happens_at=lapses)
     session.flush()
     return len(rows)

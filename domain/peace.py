@@ -249,8 +249,12 @@ def come_back(session: Session, actor: Person, *, now: datetime) -> WishesView:
 
 def away_until(session: Session, person_id: int, *, zone: ZoneInfo, now: datetime) -> date | None:
     """The day on which somebody is back; none where they are here."""
-    until = _away(of(session, person_id), now)
-    return until.astimezone(zone).date() if until is not None else None
+    return back_on(of(session, person_id).away_until, zone=zone, now=now)
+
+
+def back_on(away_until: datetime | None, *, zone: ZoneInfo, now: datetime) -> date | None:
+    """The same of one who is, or was, away until then."""
+    return away_until.astimezone(zone).date() if away_until is not None and away_until > now else None
 
 
 def counted(session: Session, person_id: int, *, day: date) -> None:
@@ -276,7 +280,6 @@ def here_since(person_id: InstrumentedAttribute[int], since: datetime) -> Column
     return ~exists().where(Wishes.person_id == person_id, Wishes.away_until > since)
 
 
-def counted_from(session: Session, person_id: int, since: datetime) -> datetime:
+def counted_from(since: datetime, away_until: datetime | None) -> datetime:
     """The same for one person: from when a time that began then is counted."""
-    until = of(session, person_id).away_until
-    return since if until is None else max(since, until)
+    return since if away_until is None else max(since, away_until)

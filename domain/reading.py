@@ -21,6 +21,7 @@ from models.conversation import Conversation
 from models.group import Group
 from models.named import Named
 from models.organisation import Organisation, OrganisationMember
+from models.peace import Wishes
 from models.person import Person
 from models.task import Task
 
@@ -147,6 +148,7 @@ _ASSIGNMENTS = (
         _doer.name.label("doer_name"),
         _requester.unreachable_at.is_(None).label("requester_reachable"),
         _doer.unreachable_at.is_(None).label("doer_reachable"),
+        Wishes.away_until.label("doer_away_until"),
         Conversation.id.label("conversation_id"),
         (Task.places - Task.places_taken).label("places_left"),
         case((Task.requester_id == READER, _waiting), else_=0).label("waiting"),
@@ -154,6 +156,7 @@ _ASSIGNMENTS = (
     .join(Task, Task.id == Assignment.task_id)
     .join(_requester, _requester.id == Task.requester_id)
     .join(_doer, _doer.id == Assignment.doer_id)
+    .outerjoin(Wishes, Wishes.person_id == Assignment.doer_id)
     .outerjoin(
         Conversation,
         and_(

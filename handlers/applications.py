@@ -183,7 +183,7 @@ def choose(tap: ChooseApplicant, here: Here) -> Screen:
     """Yes, please."""
     work = applications.choose(here.session, here.actor, application_id=tap.application_id, now=here.now)
     timers = here.house.timers
-    away = peace.away_until(here.session, work.doer_id, zone=here.zone, now=here.now)
+    away = peace.back_on(work.doer_away_until, zone=here.zone, now=here.now)
     return screens.chosen(work, facts.length(timers.confirm), facts.length(timers.keep_or_thank), away)
 
 

@@ -67,7 +67,7 @@ def release(tap: ReleaseDoer, here: Here) -> Screen:
 def _until(work: AssignmentView, here: Here) -> datetime | None:
     if work.offered_at is None:
         return None
-    return peace.counted_from(here.session, work.doer_id, work.offered_at) + here.house.timers.confirm
+    return peace.counted_from(work.offered_at, work.doer_away_until) + here.house.timers.confirm
 
 
 @routes.notice(YouAreChosen)

@@ -54,7 +54,7 @@ def tell(
 ) -> None:
     """Write `notice` for `recipient_id` in this transaction. Told twice of one occasion, it hears once. What happens
     at `happens_at` is told before it, even in quiet hours, without a sound."""
-    session.execute(
+    session.connection().execute(
         _WRITE.on(session),
         {
             "key": f"{recipient_id}:{notice.key()}",
@@ -84,7 +84,7 @@ def tell_all(session: Session, recipients: Iterable[int], notice: Notice, *, now
     }
     rows = [{"key": f"{one}:{notice.key()}", "recipient_id": one, **values} for one in recipients]
     if rows:
-        session.execute(_WRITE.on(session), rows)
+        session.connection().execute(_WRITE.on(session), rows)
         session.info[TOLD] = True
 
 

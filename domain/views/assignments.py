@@ -50,6 +50,7 @@ class AssignmentView:
     release_reason: ReleaseReason | None
     requester_reachable: bool
     doer_reachable: bool
+    doer_away_until: datetime | None
 
     def other_reachable(self, person_id: int) -> bool:
         """Whether the other side has this bot open in Telegram."""
