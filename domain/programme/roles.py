@@ -79,7 +79,7 @@ def peer(session: Session, actor: Person, application: Any) -> bool:
     """Takes part in the same round for another organisation that has a place, where neither the round nor the
     organisation closed this."""
     open_here = select(Round.id).where(Round.id == application.round_id, Round.peers)
-    if application.work_closed or session.scalar(open_here) is None:
+    if application.state not in PLACED or application.work_closed or session.scalar(open_here) is None:
         return False
     own = (
         select(Participant.id)

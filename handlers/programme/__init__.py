@@ -1,9 +1,13 @@
 """The training programme: its corners, joined here. The marketplace never imports it."""
 
 from frame.routing import Routes
+from handlers.programme import places, rounds
 from screens.programme import refusals
 
-ROUTES = Routes().join()
+ROUTES = Routes().join(
+    rounds.routes,
+    places.routes,
+)
 """In the order of the command menu."""
 
 __all__ = ["ROUTES", "refusals"]  # the refusals' sentences are known once they are imported

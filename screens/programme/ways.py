@@ -26,6 +26,13 @@ class OpenPlace(Tap, code="plc"):
 
 
 @dataclass(frozen=True)
+class AnswerInvitation(Tap, code="pinv"):
+    """I am asked to take part for an organisation: what is it, and do I?"""
+
+    participant_id: int
+
+
+@dataclass(frozen=True)
 class SeeBoard(Tap, code="rbrd"):
     """All applications to a round, ranked."""
 
