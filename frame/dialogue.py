@@ -66,10 +66,11 @@ class Dialogue(Generic[D]):
         ended: Callable[[Here], Screen],
         resumes: bool = False,
         holds: Callable[[D, Here], object] | None = None,
+        came_from: Callable[[D, Here], Screen] | None = None,
     ) -> None:
-        """`what` names it for people; `then` gets the answers and shows what came of them; `ended` is shown when it
-        was thrown away or put aside; one that `resumes` goes on without asking when it is opened again; `holds`
-        raises a Refusal where what it is about is gone, or has moved on."""
+        """`what` names it for people; `then` gets the answers and shows what came of them; `ended` (or `came_from`) is
+        shown when it was thrown away or put aside; one that `resumes` goes on without asking when it is opened again;
+        `holds` raises a Refusal where what it is about is gone, or has moved on."""
         self.name = name
         self.steps = {step.name: step for step in steps}
         assert len(self.steps) == len(steps), f"two steps of {name} share a name"
@@ -78,6 +79,7 @@ class Dialogue(Generic[D]):
         self.ended = ended
         self.resumes = resumes
         self._holds = holds
+        self._came_from = came_from
         self._kind = answers
         self._adapter: TypeAdapter[D] = TypeAdapter(answers)
 
@@ -178,11 +180,12 @@ class Dialogue(Generic[D]):
 
     def _throw_away(self, here: Here, draft: Draft) -> Screen:
         self._finish(here, draft)
-        return self._end(here, _("Thrown away: {what}. Nothing was sent.", what=self.what))
+        return self._end(here, draft, _("Thrown away: {what}. Nothing was sent.", what=self.what))
 
-    def _end(self, here: Here, said: Words) -> Screen:
-        shown = self.ended(here)
-        return replace(shown, words=paragraphs(said, shown.words))
+    def _end(self, here: Here, draft: Draft, said: Words) -> Screen:
+        shown = self._came_from(self.answers(draft), here) if self._came_from else self.ended(here)
+        silent = self._came_from and not draft.answers["answered"]
+        return shown if silent else replace(shown, words=paragraphs(said, shown.words))
 
     def _finish(self, here: Here, draft: Draft) -> None:
         here.leave()
@@ -328,7 +331,9 @@ class Dialogue(Generic[D]):
                 return self._throw_away(here, draft)
             case Keep():
                 here.leave()
-                return self._end(here, _("Put aside: {what}. It waits for you on the home screen.", what=self.what))
+                return self._end(
+                    here, draft, _("Put aside: {what}. It waits for you on the home screen.", what=self.what)
+                )
         return self.question(here, draft)
 
     def _what_to_change(self, draft: Draft, answers: D) -> Screen:

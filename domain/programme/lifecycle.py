@@ -18,6 +18,7 @@ from domain.programme.roles import (
     registered,
     reviewer,
 )
+from domain.programme.workbooks.notices import WorkCommented
 from domain.refusals import Noun
 from models.programme.application import PlaceState, RoundApplication
 from models.programme.round import Round, RoundState
@@ -119,12 +120,12 @@ PLACE = Lifecycle(
     allow(TELL_ABSENCE, CONFIRMED, by=participant),
     allow(HAND_IN, CONFIRMED, by=participant),
     allow(READ_WORK, any_of(*PLACED), by=participant | colleague | consultant | coordinator | peer),
-    allow(COMMENT_ON_WORK, any_of(*PLACED), by=consultant | coordinator | peer),
+    allow(COMMENT_ON_WORK, any_of(*PLACED), by=consultant | coordinator | peer, hears=[WorkCommented]),
     allow(CLOSE_WORK_TO_PEERS, any_of(*PLACED), by=participant),
     allow(BOOK_SPARRING, CONFIRMED, by=participant),
     allow(WRITE_SPARRING_NOTES, any_of(*PLACED), by=consultant),
     allow(WRITE_TO_CONSULTANT, CONFIRMED, by=participant | consultant),
-    allow(WRITE_WORKBOOK, CONFIRMED, by=participant | colleague),
+    allow(WRITE_WORKBOOK, any_of(*PLACED), by=participant | colleague),
     allow(RATE_ITSELF, any_of(*PLACED), by=participant),
     allow(GIVE_DAY_FEEDBACK, any_of(*PLACED), by=participant),
     after("accepted", SENT >> ACCEPTED),

@@ -96,8 +96,8 @@ HOUR = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?(?P<half>)")  # w
 BARE_TIME = re.compile(r"(?P<day>.*\S) (?P<hour>\d{1,2})\.(?P<minute>\d{2})(?P<half>)")
 
 
-def future_date(last: date | None = None) -> Reader[date]:
-    """A day from today on, at most two years away; not after `last`."""
+def future_date(last: date | None = None, farthest: int = FARTHEST) -> Reader[date]:
+    """A day from today on, at most so many days away (two years); not after `last`."""
 
     def read(words: str, reading: Reading) -> date | Unread:
         found = moment(words, reading)
@@ -111,7 +111,7 @@ def future_date(last: date | None = None) -> Reader[date]:
                     example=example(reading),
                 )
             )
-        return allowed(day, reading, last)
+        return allowed(day, reading, last, farthest)
 
     return read
 
@@ -197,8 +197,8 @@ def example(reading: Reading) -> str:
     return f"{day.day}.{day.month}.{day.year}"
 
 
-def allowed(day: date, reading: Reading, latest: date | None = None) -> date | Unread:
-    last = min(reading.today + timedelta(days=FARTHEST), latest or date.max)
+def allowed(day: date, reading: Reading, latest: date | None = None, farthest: int = FARTHEST) -> date | Unread:
+    last = min(reading.today + timedelta(days=farthest), latest or date.max)
     if day < reading.today:
         return Unread(_("That day is past: {day}. Please give a day from today on.", day=day))
     if day > last:

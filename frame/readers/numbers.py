@@ -1,6 +1,7 @@
 """Whole numbers and lengths of time."""
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 from frame.readers.base import ALONE, NUMBERS, Reader, Reading, Unread, either, folded
@@ -47,6 +48,25 @@ def whole(minimum: int, maximum: int) -> Reader[int]:
         if number > maximum:
             return Unread(_("That is too many. Please write a number up to {maximum}.", maximum=maximum))
         return number
+
+    return read
+
+
+FIGURE = re.compile(r"(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d{1,2}))?(?: ?(?:%|prosenttia|procent|per ?cent|percent))?")
+
+
+def figure(maximum: int = 1_000_000_000) -> Reader[Decimal]:
+    """A number from 0 up with at most two decimals: "34", "3,5", "1 200", "34 %"."""
+
+    def read(words: str, reading: Reading) -> Decimal | Unread:
+        said = folded(words)
+        found = FIGURE.fullmatch(said) if len(said) <= LONGEST else None
+        if found is None:
+            return Unread(_("Please write one number in digits, for example 34 or 3,5."))
+        value = Decimal(f"{found[1].replace(' ', '')}.{found[2] or 0}")
+        if value > maximum:
+            return Unread(_("That is too many. Please write a number up to {maximum}.", maximum=maximum))
+        return value
 
     return read
 

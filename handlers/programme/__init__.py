@@ -2,11 +2,13 @@
 
 from frame.routing import Routes
 from handlers.programme import places, rounds
+from handlers.programme.workbooks import ROUTES as WORKBOOKS
 from screens.programme import refusals
 
 ROUTES = Routes().join(
     rounds.routes,
     places.routes,
+    WORKBOOKS,
 )
 """In the order of the command menu."""
 

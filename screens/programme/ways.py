@@ -61,6 +61,14 @@ class OpenWorkbook(Tap, code="wb"):
 
 
 @dataclass(frozen=True)
+class SeeWorkbooks(Tap, code="wbs"):
+    """The workbooks of a round that I may read."""
+
+    round_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class SeeRoundReport(Tap, code="rrep"):
     """What came of a round."""
 

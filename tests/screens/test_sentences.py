@@ -65,6 +65,12 @@ def test_every_refusal_is_said_in_every_language() -> None:
         refusals.FileTooLarge: refusals.FileTooLarge(most=2_097_152),
         programme.CallNotOpen: programme.CallNotOpen(opens_at=datetime(2026, 11, 23, tzinfo=UTC)),
         programme.CallClosed: programme.CallClosed(deadline=datetime(2026, 11, 23, tzinfo=UTC)),
+        programme.WrittenMeanwhile: programme.WrittenMeanwhile(
+            version=2, text="Hei", name="Anna", at=datetime(2026, 11, 23, tzinfo=UTC)
+        ),
+        programme.TooManyItems: programme.TooManyItems(most=6),
+        programme.TooManyIndicators: programme.TooManyIndicators(most=6),
+        programme.TooManyDays: programme.TooManyDays(most=24),
     }
     for code in LOCALES:
         for kind in SENTENCES:

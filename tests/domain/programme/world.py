@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from domain import organisations, words
 from models.organisation import Organisation
 from models.person import Person
@@ -119,3 +121,17 @@ def takes_part(world: World, application: RoundApplication, person: Person) -> P
 def association(world: World, person: Person) -> Organisation:
     """What somebody acts for."""
     return world.session.get_one(Organisation, person.organisation_id)
+
+
+def speaks_for(world: World, person: Person, name: str) -> Person:
+    """Somebody who is there already acts for an association of that name, confirmed: a new one, or the one there is."""
+    there = world.session.scalar(select(Organisation).where(Organisation.name == name))
+    if there is None:
+        organisations.add(world.session, person, name=name, region="pirkanmaa", sure=True, now=world.now)
+        return person
+    organisations.join(world.session, person, organisation_id=there.id, now=world.now)
+    own = organisations.member_of(world.session, there.id, person.id)
+    assert own is not None
+    own.confirmed_at = world.now
+    world.session.flush()
+    return person
