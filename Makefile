@@ -3,7 +3,7 @@ VENV := .venv
 RUN := $(VENV)/bin/
 PYTHON ?= python3
 
-.PHONY: install demo test prove check format bench bench-reports lock catalogues lifecycles figures clean
+.PHONY: install demo test prove check format bench bench-reports bench-finding lock catalogues lifecycles figures clean
 
 install: $(VENV)/installed
 
@@ -38,6 +38,9 @@ bench: install  ## What is fast, beside its neighbours, as ratios of one run
 
 bench-reports: install  ## What a report over five years costs, and what others notice of it
 	$(RUN)python -m benchmarks.reports
+
+bench-finding: install  ## What a page of tasks costs among 100,000, and telling 5,000 followers, on both databases
+	$(RUN)python -m benchmarks.finding
 
 format: install
 	$(RUN)ruff check --fix .

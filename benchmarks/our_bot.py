@@ -57,7 +57,7 @@ def _prepared(each: int) -> Path:
     from sqlalchemy.orm import Session
 
     from bot.database import migrate
-    from domain import search
+    from domain import vocabulary
     from models.application import Application, ApplicationState
     from models.base import Base
     from models.category import Category
@@ -131,7 +131,7 @@ def _prepared(each: int) -> Path:
             if values:
                 session.execute(insert(kind), values)
         for task in session.scalars(select(Task)):
-            search.index(session, task)  # as publishing does
+            vocabulary.index(session, task)  # as publishing does
         session.commit()
     engine.dispose()
     return folder / DATABASE

@@ -17,12 +17,10 @@ from models.category import Category
 from models.chat import ChatCard, LinkedChat
 from models.group import Group
 from models.inserts import Prebuilt
-from models.task import Audience, Task, TaskState
+from models.task import LIVE, Audience, Task, TaskState
 
 DUE = "cards"
 """In `Session.info`: a card may be due, so that they are looked at after the commit."""
-
-LIVE = (TaskState.OPEN, TaskState.FULL)
 
 _CARDS = table_of(ChatCard)
 _COLUMNS = ("chat_id", "task_id", "due", "posted_anew", "looked_at", "attempts")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, attachments, audit, board, matching, named, search
+from domain import applications, attachments, audit, board, matching, named, vocabulary
 from domain.lifecycle import COPY, EDIT, TASK
 from domain.notices import TaskChanged
 from domain.reading import UNDECIDED, visible_task
@@ -20,7 +20,7 @@ from models.assignment import GONE, LIVE, Assignment
 from models.change import TaskChange
 from models.named import Named
 from models.person import Person
-from models.task import Audience, Task, TaskState
+from models.task import Audience, Task, TaskState, urgency_of
 
 WHEN = ("when_date", "when_at", "when_text")
 PLACE = ("remote", "town")
@@ -70,12 +70,13 @@ def change(
         raise HoursSettled(Subject(Noun.TASK, task.id))
     for name in (one.name for one in fields(NewTask) if one.name not in ("files", "named", "category_id")):
         setattr(task, name, getattr(after, name))
+    task.urgency = urgency_of(task.when_date, task.when_at)
     if "choose_by" in differing:
         task.choose_by_told_at = None
     session.flush()
     board.touch(session, task, was=before.group_id)
     attachments.keep(session, task, after.files, now=now)
-    search.index(session, task)
+    vocabulary.index(session, task)
     matching.announce(session, task)
     if task.audience == Audience.NAMED:
         named.keep(session, actor, task, after.named, now=now)

@@ -5,33 +5,43 @@ word over 100,000 tasks costs 145 ms, the newest of them 0.1 ms (measured on FTS
 syntax: only letters and digits of it are left.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, cast, column, delete, func, literal, or_, select, table
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    cast,
+    column,
+    literal,
+    or_,
+    select,
+    table,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
-from domain import categories, lemmas, words
+from domain import categories, vocabulary, words
 from domain.reading import task_views
 from domain.views import FoundPage, SearchView
 from domain.visibility import visible_to
-from models.base import table_of
+from models.base import BigId
 from models.category import Category
 from models.group import groups_of
-from models.inserts import insert_of
 from models.person import Person, Skill
-from models.search import KnownWord, Search, TaskWords
+from models.search import Search
 from models.task import Task, TaskState
 
 WORDS_MAX, TOWN_MAX = 100, 60
 MOST_WORDS = 8  # of a search; what comes after is not looked at
 MOST_MORE = 50  # matches counted beyond a page
-LONGEST = 60  # letters of a word that is kept
-SHORT = 4  # letters up to which a word is the beginning of a word, too
-TYPED_WRONG = 5  # letters from which on a typing mistake is forgiven
-LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+NEWEST = 1_000  # tasks among which a common word is looked for first, on PostgreSQL
+MOST_RANKED = 500  # matches of words that are put in order of urgency, the newest
 FILLERS = frozenset(
     {
         "ja", "tai", "on", "se", "ei",
@@ -41,58 +51,8 @@ FILLERS = frozenset(
 )  # fmt: skip
 """Words that say nothing; looked for only where nothing else was typed."""
 
-LIVE = (TaskState.OPEN, TaskState.FULL)
+_VECTORS = table("task_words", column("task_id", BigId), column("fts_words"))
 _FTS = table("fts_task_words", column("rowid"), column("fts_task_words"))
-_WORDS, _KNOWN = table_of(TaskWords), table_of(KnownWord)
-
-
-def version() -> int:
-    """Of the words that are kept: tasks of an older one are gone over again."""
-    return 2 if lemmas.known() else 1
-
-
-def forms(word: str) -> frozenset[str]:
-    """What a word is found by: itself and its base forms, folded."""
-    plain = word.lower()
-    folded = (words.fold(form).replace(" ", "") for form in (plain, *lemmas.of(plain)))
-    return frozenset(form for form in folded if form and len(form) <= LONGEST)
-
-
-def index(session: Session, task: Task) -> None:
-    """Make a task findable by what it says now."""
-    category = session.get_one(Category, task.category_id)
-    names = (category.name_fi, category.name_sv, category.name_en)
-    found: set[str] = set()
-    for word in _split(" ".join((task.title, task.description, task.town or "", *names))):
-        found |= forms(word)
-        for lemma in lemmas.of(word.lower()):
-            found |= {words.fold(part) for part in lemmas.parts(lemma)}
-    kept = {"task_id": task.id, "words": " ".join(sorted(found)), "version": version()}
-    insert = insert_of(session)
-    connection = session.connection()
-    again = {name: kept[name] for name in ("words", "version")}
-    connection.execute(insert(_WORDS).values(kept).on_conflict_do_update(index_elements=["task_id"], set_=again))
-    if found:
-        connection.execute(insert(_KNOWN).on_conflict_do_nothing(), [{"word": word} for word in sorted(found)])
-
-
-def tend(session: Session, *, limit: int) -> int:
-    """Go over tasks whose words are missing or of an older version, and forget those of tasks that ended."""
-    ended = select(Task.id).where(Task.id == TaskWords.task_id, Task.state.not_in(LIVE)).exists()
-    gone = session.scalars(select(TaskWords.task_id).where(ended).limit(limit)).all()
-    if gone:
-        session.connection().execute(delete(_WORDS).where(_WORDS.c.task_id.in_(gone)))
-    fresh = select(TaskWords.task_id).where(TaskWords.task_id == Task.id, TaskWords.version >= version()).exists()
-    tasks = session.scalars(
-        select(Task)
-        .where(Task.state.in_(LIVE), ~fresh)
-        .order_by(Task.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
-    for task in tasks:
-        index(session, task)
-    return len(tasks)
 
 
 def of(session: Session, actor: Person) -> SearchView:
@@ -154,7 +114,7 @@ def find(session: Session, actor: Person, search: SearchView, *, limit: int) -> 
     ids = _ids(session, actor, search, asked, limit)
     corrected = None
     if not ids and asked and search.after_id is None:
-        better = [_corrected(session, word) for word in asked]
+        better = [vocabulary.corrected(session, word) for word in asked]
         if better != asked and (ids := _ids(session, actor, search, better, limit)):
             corrected = " ".join(better)
     shown = ids[:limit]
@@ -164,92 +124,178 @@ def find(session: Session, actor: Person, search: SearchView, *, limit: int) -> 
 
 def terms(typed: str, town: str) -> list[frozenset[str]]:
     """What a task has to have, as forms of each word."""
-    return [forms(word) for word in (*_asked(typed), *_asked(town))]
-
-
-def _split(text: str) -> list[str]:
-    return "".join(sign if sign.isalnum() else " " for sign in words.tidy(text)).split()
+    return [vocabulary.forms(word) for word in (*_asked(typed), *_asked(town))]
 
 
 def _asked(typed: str) -> list[str]:
-    every = [word for word in _split(typed) if forms(word)]
+    every = [word for word in vocabulary.split(typed) if vocabulary.forms(word)]
     telling = [word for word in every if word.lower() not in FILLERS]
     return list(dict.fromkeys(telling or every))[:MOST_WORDS]
 
 
-def _ids(session: Session, actor: Person, search: SearchView, asked: list[str], limit: int) -> list[int]:
-    if search.words and not asked:
+def _ids(session: Session, actor: Person, wanted: SearchView, asked: list[str], limit: int) -> list[int]:
+    if not actor.is_registered or (wanted.words and not asked):
         return []
-    found = select(Task.id).where(
-        Task.state == TaskState.OPEN, Task.closed_at.is_(None), Task.requester_id != actor.id, visible_to(actor)
-    )
-    terms = [forms(word) for word in (*asked, *_asked(search.town))]
-    if terms and session.get_bind().dialect.name == "sqlite":
-        query = " AND ".join(f"({' OR '.join(_sqlite_terms(each))})" for each in terms)
-        found = found.join(_FTS, _FTS.c.rowid == Task.id).where(_FTS.c.fts_task_words.op("MATCH")(query))
-    elif terms:
-        query = " & ".join(f"({' | '.join(_postgresql_terms(each))})" for each in terms)
-        vector = func.array_to_tsvector(func.string_to_array(TaskWords.words, literal(" ")))
-        found = found.join(TaskWords, TaskWords.task_id == Task.id)
-        found = found.where(vector.op("@@")(cast(query, postgresql.TSQUERY)))
-    if search.category is not None:
-        found = found.where(Task.category_id == search.category.id)
-    if search.interests:
-        found = found.where(Task.category_id.in_(select(Skill.category_id).where(Skill.person_id == actor.id)))
-    if search.groups:
-        found = found.where(Task.group_id.in_(groups_of(actor.id)))
-    if search.remote:
-        found = found.where(Task.remote)
-    number: ColumnElement[int] = table_of(Task).c.id
-    if terms and session.get_bind().dialect.name == "sqlite":
-        number = _FTS.c.rowid  # the order in which FTS5 gives them by itself
-    if search.urgent:
-        found = found.order_by(DAY.is_(None), DAY)
-    if search.after_id is not None:
-        found = found.where(_after(session, search, number))
-    return list(session.scalars(found.order_by(number.desc()).limit(limit + MOST_MORE)))
+    most = limit + MOST_MORE
+    values: dict[str, Any] = {"reader_id": actor.id, "most": most}
+    filters = {name for name in ("interests", "groups", "remote", "urgent") if getattr(wanted, name)}
+    if wanted.category is not None:
+        filters.add("category")
+        values["category_id"] = wanted.category.id
+    if wanted.after_id is not None:
+        filters.add("after")
+        values["after_id"] = wanted.after_id
+        if wanted.urgent:
+            values["last"] = session.scalar(select(Task.urgency).where(Task.id == wanted.after_id)) or 0
+    session.flush()
+    terms = [vocabulary.forms(word) for word in (*asked, *_asked(wanted.town))]
+    if not terms:
+        return _listed(session, actor, filters, values)
+    return _saying(session, filters, values, [*terms, *_marks(session, actor, wanted)])
 
 
-DAY = func.coalesce(func.date(Task.when_at), Task.when_date)
-"""When it is needed, to the day: alike on both databases, as a text and as a date."""
+def _listed(session: Session, actor: Person, filters: set[str], values: dict[str, Any]) -> list[int]:
+    """Without words. Where several kinds of help or several groups are looked at, each has its own order in an index:
+    the first of each, put together, begin with the first of all."""
+    along: set[str] = set()
+    each: list[dict[str, int]] = [{}]
+    skills = list(session.scalars(_SKILLS, {"reader_id": actor.id})) if "interests" in filters else []
+    if "category" in filters:
+        along = {"category"}
+        if "interests" in filters and values["category_id"] not in skills:
+            return []
+    elif "groups" in filters:
+        along = {"group"}
+        each = [{"group_id": one} for one in session.scalars(groups_of(actor.id))]
+    elif "interests" in filters:
+        along = {"category"}
+        each = [{"category_id": one} for one in skills]
+    kept = filters - {"groups"} if along == {"group"} else filters - {"interests"}
+    statement = _in_order(frozenset(kept | along))
+    rows = [row for one in each for row in session.connection().execute(statement, values | one)]
+    if len(each) > 1:
+        rows.sort(key=lambda row: (row.urgency if "urgent" in filters else 0, row.id), reverse=True)
+    return [row.id for row in rows[: values["most"]]]
 
 
-def _after(session: Session, search: SearchView, number: ColumnElement[int]) -> ColumnElement[bool]:
-    """What comes after the last task that was seen. New ones do not move the page."""
-    older = number < search.after_id
-    if not search.urgent:
-        return older
-    last = session.scalar(select(DAY).where(Task.id == search.after_id))
-    if last is None:
-        return and_(DAY.is_(None), older)
-    return or_(last < DAY, DAY.is_(None), and_(last == DAY, older))
+_READER: BindParameter[int] = bindparam("reader_id", type_=BigId)
+_SKILLS = select(Skill.category_id).where(Skill.person_id == _READER)
+_OPEN = literal(TaskState.OPEN, literal_execute=True)  # a part of the statement, as it is one of the indexes
+_TO_BE_HAD: Any = select(Task.id, Task.urgency).where(
+    Task.state == _OPEN, Task.closed_at.is_(None), Task.requester_id != _READER, visible_to(_READER)
+)
+_MOST: BindParameter[int] = bindparam("most", type_=BigId)
+_AFTER: BindParameter[int] = bindparam("after_id", type_=BigId)
+_LAST: BindParameter[int] = bindparam("last", type_=BigId)
+
+
+def _narrowed(found: Select[Any], filters: frozenset[str]) -> Select[Any]:
+    if "category" in filters:
+        found = found.where(Task.category_id == bindparam("category_id", type_=BigId))
+    if "group" in filters:
+        found = found.where(Task.group_id == bindparam("group_id", type_=BigId))
+    if "groups" in filters:
+        found = found.where(Task.group_id.in_(groups_of(_READER)))
+    if "interests" in filters:
+        found = found.where(Task.category_id.in_(_SKILLS))
+    return found.where(Task.remote) if "remote" in filters else found
+
+
+@cache
+def _in_order(filters: frozenset[str]) -> Select[Any]:
+    """What there is, in the order of an index. What is new does not move the page."""
+    found = _narrowed(_TO_BE_HAD, filters).limit(_MOST)
+    if "urgent" not in filters:
+        return (found.where(Task.id < _AFTER) if "after" in filters else found).order_by(Task.id.desc())
+    if "after" in filters:
+        found = found.where(Task.urgency <= _LAST, or_(Task.urgency < _LAST, Task.id < _AFTER))
+    return found.order_by(Task.urgency.desc(), Task.id.desc())
+
+
+def _saying(session: Session, filters: set[str], values: dict[str, Any], terms: list[frozenset[str]]) -> list[int]:
+    """What has the words, the newest first. In order of urgency only the newest of them, where many do: to rank a
+    common word all that have it would be looked at."""
+    dialect, most = session.get_bind().dialect.name, values["most"]
+    ranked = "urgent" in filters
+    values = {**values, "query": _query(dialect, terms), "most": MOST_RANKED if ranked else most}
+    narrow = frozenset(filters - {"urgent", "after"} if ranked else filters)
+    connection = session.connection()
+    rows: Sequence[Any]
+    if dialect == "sqlite":
+        rows = connection.execute(_fts5(narrow), values).all()
+    else:  # a common word is among the newest soon, a rare one is in few tasks: no planner has to guess which it is
+        rows = connection.execute(_among_the_newest(narrow), values).all()
+        if len(rows) < values["most"]:
+            rows = connection.execute(_gin(narrow), values).all()
+    if not ranked:
+        return [row.id for row in rows]
+    order = sorted(((row.urgency, row.id) for row in rows), reverse=True)
+    if "after" in filters:
+        order = [place for place in order if place < (values["last"], values["after_id"])]
+    return [number for _urgency, number in order[:most]]
+
+
+_QUERY: BindParameter[str] = bindparam("query", type_=String)
+
+
+@cache
+def _fts5(filters: frozenset[str]) -> Select[Any]:
+    number = _FTS.c.rowid  # the order in which FTS5 gives them by itself
+    found = _narrowed(_TO_BE_HAD, filters).join(_FTS, _FTS.c.rowid == Task.id)
+    found = found.where(_FTS.c.fts_task_words.op("MATCH")(_QUERY))
+    return (found.where(number < _AFTER) if "after" in filters else found).order_by(number.desc()).limit(_MOST)
+
+
+@cache
+def _among_the_newest(filters: frozenset[str]) -> Select[Any]:
+    newest = select(_VECTORS).order_by(_VECTORS.c.task_id.desc()).limit(NEWEST)
+    if "after" in filters:
+        newest = newest.where(_VECTORS.c.task_id < _AFTER)
+    walked = newest.subquery()
+    found = _narrowed(_TO_BE_HAD, filters).join(walked, walked.c.task_id == Task.id)
+    return found.where(_has(walked.c.fts_words)).order_by(walked.c.task_id.desc()).limit(_MOST)
+
+
+@cache
+def _gin(filters: frozenset[str]) -> Select[Any]:
+    having = select(_VECTORS.c.task_id).where(_has(_VECTORS.c.fts_words))
+    if "after" in filters:
+        having = having.where(_VECTORS.c.task_id < _AFTER)
+    found_first = having.cte("having_words").prefix_with("MATERIALIZED")
+    found = _narrowed(_TO_BE_HAD, filters).join(found_first, found_first.c.task_id == Task.id)
+    return found.order_by(found_first.c.task_id.desc()).limit(_MOST)
+
+
+def _has(vector: ColumnElement[Any]) -> ColumnElement[bool]:
+    return vector.op("@@", is_comparison=True)(cast(_QUERY, postgresql.TSQUERY))
+
+
+def _marks(session: Session, actor: Person, wanted: SearchView) -> list[frozenset[str]]:
+    """The filters as words that tasks have: an index finds the few that meet all of it."""
+    marks: list[frozenset[str]] = []
+    if wanted.category is not None:
+        marks.append(frozenset({vocabulary.mark("category", wanted.category.id)}))
+    if wanted.interests:
+        skills = session.scalars(_SKILLS, {"reader_id": actor.id})
+        marks.append(frozenset(vocabulary.mark("category", one) for one in skills) or vocabulary.NONE)
+    if wanted.groups:
+        marks.append(
+            frozenset(vocabulary.mark("group", one) for one in session.scalars(groups_of(actor.id))) or vocabulary.NONE
+        )
+    if wanted.remote:
+        marks.append(frozenset({vocabulary.mark("remote", 1)}))
+    return marks
+
+
+def _query(dialect: str, terms: list[frozenset[str]]) -> str:
+    if dialect == "sqlite":
+        return " AND ".join(f"({' OR '.join(_sqlite_terms(each))})" for each in terms)
+    return " & ".join(f"({' | '.join(_postgresql_terms(each))})" for each in terms)
 
 
 def _sqlite_terms(each: Iterable[str]) -> list[str]:
-    return [f'"{form}"' + ("*" if len(form) <= SHORT else "") for form in sorted(each)]
+    return [f'"{form}"' + ("*" if len(form) <= vocabulary.SHORT else "") for form in sorted(each)]
 
 
 def _postgresql_terms(each: Iterable[str]) -> list[str]:
-    return [f"'{form}'" + (":*" if len(form) <= SHORT else "") for form in sorted(each)]
-
-
-def _corrected(session: Session, word: str) -> str:
-    """The word, or one that some task has and that is one letter away from it."""
-    folded = words.fold(word).replace(" ", "")
-    own = forms(word)
-    known = select(KnownWord.word)
-    if len(folded) < TYPED_WRONG or session.scalars(known.where(KnownWord.word.in_(own))).first():
-        return word
-    near = {near for form in own if len(form) <= LONGEST for near in _one_away(form)}
-    found = session.scalars(known.where(KnownWord.word.in_(sorted(near))).order_by(KnownWord.word)).all()
-    return min(found, key=lambda one: (abs(len(one) - len(folded)), one), default=word)
-
-
-def _one_away(word: str) -> set[str]:
-    """Every word with one letter left out, doubled by chance, changed, or two changed about."""
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    left_out = {head + tail[1:] for head, tail in cuts if tail}
-    changed_about = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
-    changed = {head + letter + tail[1:] for head, tail in cuts if tail for letter in LETTERS}
-    added = {head + letter + tail for head, tail in cuts for letter in LETTERS}
-    return (left_out | changed_about | changed | added) - {word}
+    return [f"'{form}'" + (":*" if len(form) <= vocabulary.SHORT else "") for form in sorted(each)]

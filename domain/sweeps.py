@@ -19,8 +19,8 @@ from domain import (
     loose_ends,
     matching,
     offers,
-    search,
     vain,
+    vocabulary,
 )
 from domain.lifecycle import APPLICATION, ASSIGNMENT, TASK
 from domain.notices import (
@@ -287,7 +287,7 @@ def _forget_addresses(session: Session, now: datetime, timers: Timers, limit: in
 
 
 def _tend_search(session: Session, now: datetime, timers: Timers, limit: int) -> int:
-    return search.tend(session, limit=min(limit, 5))  # a long text takes some ms, and everybody waits behind it
+    return vocabulary.tend(session, limit=min(limit, 5))  # a long text takes some ms, and everybody waits behind it
 
 
 RULES = (

@@ -17,9 +17,9 @@ from domain import (
     matching,
     named,
     people,
-    search,
     suspensions,
     vain,
+    vocabulary,
     words,
 )
 from domain.attachments import NewFile
@@ -33,7 +33,7 @@ from models.application import Application, ApplicationState, DeclineReason
 from models.follow import concerned_by
 from models.group import GroupMember, groups_of
 from models.person import Person, reachable_people
-from models.task import Audience, Task, TaskState
+from models.task import Audience, Task, TaskState, urgency_of
 from models.vain import Vain
 
 TITLE_MAX = 80
@@ -87,6 +87,7 @@ def publish(session: Session, actor: Person, new: NewTask, *, now: datetime, tod
         when_text=new.when_text,
         when_date=new.when_date,
         when_at=new.when_at,
+        urgency=urgency_of(new.when_date, new.when_at),
         remote=new.remote,
         town=new.town,
         address=new.address,
@@ -103,7 +104,7 @@ def publish(session: Session, actor: Person, new: NewTask, *, now: datetime, tod
     if task.audience is Audience.NAMED:
         named.keep(session, actor, task, new.named, now=now)
     board.touch(session, task)
-    search.index(session, task)
+    vocabulary.index(session, task)
     matching.announce(session, task)
     audit.record(session, actor, PUBLISH, Noun.TASK, task.id, now=now)
     return get_for(session, actor, task.id)

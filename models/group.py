@@ -169,7 +169,7 @@ def groups_of(person_id: int | BindParameter[int]) -> Select[int]:
     return select(GroupMember.group_id).where(GroupMember.person_id == person_id, GroupMember.left_at.is_(None))
 
 
-def members_of(group_id: int) -> Select[int]:
+def members_of(group_id: int | BindParameter[int]) -> Select[int]:
     """The ids of the people in a group now."""
     return select(GroupMember.person_id).where(GroupMember.group_id == group_id, GroupMember.left_at.is_(None))
 

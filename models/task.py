@@ -1,9 +1,9 @@
 """Pieces of help asked for."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -19,6 +19,10 @@ class TaskState(State):
     OVER = "over"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+
+
+LIVE = (TaskState.OPEN, TaskState.FULL)
+"""Going on."""
 
 
 class Audience(StrEnum):
@@ -49,6 +53,7 @@ class Task(Base):
     when_date: Mapped[date | None]
     when_at: Mapped[datetime | None]
     when_text: Mapped[str | None] = mapped_column(String(120))
+    urgency: Mapped[int] = mapped_column(default=0, server_default="0")  # the sooner the day, the larger; none: 0
 
     remote: Mapped[bool]
     town: Mapped[str | None] = mapped_column(String(60))
@@ -75,13 +80,18 @@ class Task(Base):
     __table_args__ = (
         CheckConstraint("places_taken >= 0 AND places_taken <= places", name="places"),
         CheckConstraint("(audience = 'group') = (group_id IS NOT NULL)", name="audience"),
-        Index(
-            "ix_task_open",
-            "category_id",
-            "id",
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
-        ),
+        # The orders in which open tasks are listed: SQLite takes the longest that fits, and no partial one.
+        Index("ix_task_state_id", "state", "id"),
+        Index("ix_task_state_urgency_id", "state", "urgency", "id"),
+        Index("ix_task_state_category_id_id", "state", "category_id", "id"),
+        Index("ix_task_state_category_id_urgency_id", "state", "category_id", "urgency", "id"),
+        Index("ix_task_state_group_id_id", "state", "group_id", "id"),
         Index("ix_task_state_published_at", "state", "published_at"),
         Index("ix_task_requester_id_state", "requester_id", "state"),
     )
+
+
+def urgency_of(when_date: date | None, when_at: datetime | None) -> int:
+    """How urgent what is needed then is: a number that both databases keep in order."""
+    day = when_at.astimezone(UTC).date() if when_at is not None else when_date
+    return date.max.toordinal() + 1 - day.toordinal() if day is not None else 0

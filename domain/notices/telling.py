@@ -1,15 +1,17 @@
 """A notice, and the one verb that tells it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import select, update
+from sqlalchemy import String, bindparam, cast, literal, select, update
 from sqlalchemy.orm import Session
 
+from models.base import UtcDateTime
 from models.inserts import Prebuilt
 from models.outbox import Delivery, OutboxMessage
+from models.person import Person
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,20 @@ class Notice:
 
 _TABLE: Any = OutboxMessage.__table__
 _WRITE = Prebuilt(lambda insert: insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]))
+_ALIKE: dict[str, Any] = {
+    "key": cast(Person.id, String).concat(bindparam("ending", type_=String)),
+    "recipient_id": Person.id,
+    "kind": bindparam("kind", type_=String),
+    "values": bindparam("values", type_=_TABLE.c["values"].type),
+    "written_at": bindparam("now", type_=UtcDateTime),
+    "not_before": bindparam("now", type_=UtcDateTime),
+    "state": literal(Delivery.WAITING, _TABLE.c.state.type),
+    "attempts": literal(0),
+}
+_RECIPIENTS = select(*_ALIKE.values()).where(Person.id.in_(bindparam("recipients", expanding=True))).order_by(Person.id)
+_WRITE_ALL = Prebuilt(
+    lambda insert: insert(_TABLE).from_select(list(_ALIKE), _RECIPIENTS).on_conflict_do_nothing(index_elements=["key"])
+)
 
 
 TOLD = "told"
@@ -71,21 +87,19 @@ def tell(
     session.info[TOLD] = True
 
 
-def tell_all(session: Session, recipients: Iterable[int], notice: Notice, *, now: datetime) -> None:
-    """The same to many, in one statement."""
+def tell_all(session: Session, recipients: Sequence[int], notice: Notice, *, now: datetime) -> None:
+    """The same to many, in one statement that names them and says the rest once."""
+    if not recipients:
+        return
     values = {
+        "ending": f":{notice.key()}",
         "kind": type(notice).__name__,
         "values": asdict(notice),
-        "written_at": now,
-        "not_before": now,
-        "happens_at": None,
-        "state": Delivery.WAITING,
-        "attempts": 0,
+        "now": now,
+        "recipients": recipients,
     }
-    rows = [{"key": f"{one}:{notice.key()}", "recipient_id": one, **values} for one in recipients]
-    if rows:
-        session.connection().execute(_WRITE.on(session), rows)
-        session.info[TOLD] = True
+    session.connection().execute(_WRITE_ALL.on(session), values)
+    session.info[TOLD] = True
 
 
 def put_off(session: Session, recipient_id: int, notice: Notice, *, until: datetime) -> bool:

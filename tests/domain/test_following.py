@@ -236,3 +236,20 @@ def test_silence_is_counted_from_whatever_came_last(session: Session, world: Wor
     world.later(days=2)
     world.tick()
     assert len(world.heard(bertil, TasksForYou)) == 1
+
+
+def test_a_digest_comes_within_a_week_beside_news_of_every_day(session: Session, world: World) -> None:
+    anna, bertil = world.person(), world.person()
+    follows(session, world, bertil, Way.AT_ONCE, category_id=1)
+    follows(session, world, bertil, Way.DIGEST, category_id=2)
+    world.task(anna, category_id=2)
+    for day in range(7):
+        assert world.heard(bertil, TasksForYou) == [], day
+        publishes(world, anna, 1)
+        world.later(days=1)
+    world.tick()
+    assert len(world.heard(bertil, TasksForYou)) == 1, "there was no silence, and it has waited for a week"
+    publishes(world, anna, 1)
+    world.later(days=1)
+    world.tick()
+    assert len(world.heard(bertil, TasksForYou)) == 1

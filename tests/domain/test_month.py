@@ -27,7 +27,7 @@ CATEGORIES = (1, 2, 3, 4, 5, 6)
 WAYS = (Way.AT_ONCE, Way.AT_ONCE, Way.DIGEST, Way.NEVER)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(2400)  # at full size; minutes, where nothing else runs
 @pytest.mark.parametrize("start", [OCTOBER, MARCH], ids=["october", "march"])
 def test_a_month_in_peace(session: Session, world: World, prove: bool, start: datetime) -> None:
     if not prove and (start is OCTOBER) is (session.get_bind().dialect.name == "postgresql"):
