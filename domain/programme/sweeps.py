@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from domain.programme.workbooks import measuring
 from domain.timers import Timers
 
-RULES: tuple[Callable[[Session, datetime, Timers, int], int], ...] = ()
+RULES: tuple[Callable[[Session, datetime, Timers, int], int], ...] = (measuring.remind,)

@@ -69,6 +69,9 @@ class Question(StrEnum):
     TARGET = "target"
     TARGET_DAY = "target_day"
 
+    # The measuring plan
+    RESULT = "result"  # of one day, by the place
+
 
 class IndicatorKind(StrEnum):
     """How much was done, or what changed."""

@@ -9,6 +9,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, get_type_hints
 
 import pytest
@@ -19,12 +20,14 @@ import screens
 from bot.rendering import rendered
 from domain.chats import ChatOffer
 from domain.lifecycle import Permitted
+from domain.programme.workbooks.book import AnswerView, Book, IndicatorView, MeasureView
 from domain.results.figures import Name
 from domain.results.periods import Period, Span
 from domain.results.report import Report, Unmet
 from domain.views import MessageView, PartView, ProfileView, Scores
 from frame.screen import Button, Screen
 from frame.texts import LOCALES, Joined, Text, Translated, Words, _, language, lines, utf16
+from models.programme.workbook import Question
 from sandbox.entities import formatted
 from sandbox.keyboards import checked_markup
 from screens.messages import CARRIED, LetterPart
@@ -97,12 +100,24 @@ def _values() -> None:
     )
     st.register_type_strategy(Unmet, st.builds(Unmet, why=st.sampled_from(sorted(WHY))))
     st.register_type_strategy(Report, st.builds(Report, now=figures, before=figures))
+    st.register_type_strategy(Decimal, st.decimals(0, 10**9, places=2))
+    answers = st.from_type(AnswerView)
+    asked = st.sampled_from(Question)
+    measures = _some(st.builds(MeasureView, value=st.none() | st.from_type(Decimal)))
+    indicator = st.builds(IndicatorView, answers=st.dictionaries(asked, answers, max_size=4), measures=measures)
+    st.register_type_strategy(IndicatorView, indicator)
+    own = st.dictionaries(asked, _some(answers), max_size=4)
+    st.register_type_strategy(Book, st.builds(Book, answers=own, indicators=_some(indicator)))
     st.register_type_strategy(Permitted, st.builds(Everything))
     st.register_type_strategy(Text, TEXTS.map(lambda words: _("It is so: {words}", words=words)))
     st.register_type_strategy(Translated, TEXTS.map(lambda words: Translated(dict.fromkeys(LOCALES, words))))
     st.register_type_strategy(Joined, st.lists(TEXTS, max_size=3).map(lambda pieces: lines(*pieces)))
     st.register_type_strategy(Button, TEXTS.map(lambda words: Button(_("Go: {words}", words=words), Home())))
     st.register_type_strategy(Screen, TEXTS.map(lambda words: Screen(_("Here: {words}", words=words))))
+
+
+def _some(one: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(one, max_size=2).map(tuple)
 
 
 class Everything(Permitted):

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from domain import words
 from domain.programme.lifecycle import PLACE, WRITE_WORKBOOK
 from domain.programme.refusals import SoundsLikeActivity, TooManyItems, WrittenMeanwhile
-from domain.programme.workbooks import goals, measuring
+from domain.programme.workbooks import calendar, goals
 from domain.programme.workbooks.book import NOT_KNOWN, NOT_YET, YES
-from domain.programme.workbooks.questions import LAST_PLACE, MOST_ITEMS, QUESTIONS, Shape
+from domain.programme.workbooks.questions import LAST_PLACE, MOST_ITEMS, QUESTIONS, UNITS, Shape
 from domain.programme.workbooks.reading import place as place_of
 from domain.refusals import BadValue, InThePast, NotThere, Noun, OutOfBounds, Subject
 from models.organisation import OrganisationMember
@@ -66,11 +66,11 @@ def write(
     """Answer a question, or change an answer whose version `seen` was looked at (0: none). Raises WrittenMeanwhile
     where it is another by now, SoundsLikeActivity for a goal unless it is `sure`, and what will not do."""
     application = writable(session, actor, application_id)
-    if QUESTIONS[question].shape is Shape.ITEMS and seen == 0:
-        raise NotThere  # items come by add_items
+    if (QUESTIONS[question].shape is Shape.ITEMS and seen == 0) or question is Question.RESULT:
+        raise NotThere  # items come by add_items, results by measuring.enter
     indicator = _indicator(session, application_id, question, indicator_id)
     person_id, text = _checked(session, application, question, text, person_id, now)
-    row = _row(session, application_id, question, place, indicator_id)
+    row = row_of(session, application_id, question, place, indicator_id)
     _unseen(session, row, seen)
     if question is Question.GOAL and not (sure or (row is not None and row.sure)) and goals.sounds_like_activity(text):
         raise SoundsLikeActivity
@@ -84,9 +84,9 @@ def write(
         session.flush()
         return
     row.sure = row.sure or sure
-    _put(session, actor, row, text, person_id, now)
+    put(session, actor, row, text, person_id, now)
     if indicator is not None and question in (Question.HOW_OFTEN, Question.TARGET_DAY, Question.MEASURABLE):
-        measuring.lay(session, indicator, now=now)
+        calendar.lay(session, indicator, now=now)
 
 
 def add_items(
@@ -112,7 +112,7 @@ def add_items(
     for number, text in enumerate(fresh, start=1):
         row = WorkAnswer(application_id=application_id, question=question, place=last + number, version=0)
         session.add(row)
-        _put(session, actor, row, text, None, now)
+        put(session, actor, row, text, None, now)
     session.flush()
     return len(fresh)
 
@@ -122,13 +122,13 @@ def remove_item(
 ) -> None:
     """Take an item away; its versions stay. Twice is once."""
     writable(session, actor, application_id)
-    row = _row(session, application_id, question, place, None)
+    row = row_of(session, application_id, question, place, None)
     if row is None or QUESTIONS[question].shape is not Shape.ITEMS:
         raise NotThere(Subject(Noun.ROUND_APPLICATION, application_id))
     if not row.text:
         return
     _unseen(session, row, seen)
-    _put(session, actor, row, "", None, now)
+    put(session, actor, row, "", None, now)
     session.flush()
 
 
@@ -165,7 +165,8 @@ def _unseen(session: Session, row: WorkAnswer | None, seen: int) -> None:
     raise WrittenMeanwhile(version=version, text=row.text, name=name, at=row.written_at)
 
 
-def _put(session: Session, actor: Person, row: WorkAnswer, text: str, person_id: int | None, now: datetime) -> None:
+def put(session: Session, actor: Person, row: WorkAnswer, text: str, person_id: int | None, now: datetime) -> None:
+    """What an answer says from now on, with its version."""
     row.text, row.person_id = text, person_id
     row.version += 1
     row.written_by_id, row.written_at = actor.id, now
@@ -174,9 +175,10 @@ def _put(session: Session, actor: Person, row: WorkAnswer, text: str, person_id:
     session.flush()
 
 
-def _row(
+def row_of(
     session: Session, application_id: int, question: Question, place: int, indicator_id: int | None
 ) -> WorkAnswer | None:
+    """The answer as it stands in the database."""
     return session.scalar(
         select(WorkAnswer)
         .where(
@@ -212,6 +214,8 @@ def _checked(
 ) -> tuple[int | None, str]:
     """The answer as it is kept, or a refusal."""
     asked = QUESTIONS[question]
+    if question is Question.UNIT and text.strip() in UNITS:
+        return None, text.strip()
     match asked.shape:
         case Shape.PROSE:
             return None, words.prose(text, field="answer", limit=asked.limit)

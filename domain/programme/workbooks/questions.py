@@ -31,6 +31,8 @@ class Asked:
 
 MOST_ITEMS = 6
 """In one step of the logic model: more is no model, and unreadable on a phone."""
+UNITS = ("%", "‰", "€")
+"""Units that are one sign."""
 LAST_PLACE = 10_000
 """Of an item: a place is never used for something else."""
 
@@ -61,6 +63,7 @@ QUESTIONS: Mapping[Question, Asked] = {
     Question.BASELINE: Asked(Part.INDICATORS, Shape.NUMBER, 20),
     Question.TARGET: Asked(Part.INDICATORS, Shape.NUMBER, 20),
     Question.TARGET_DAY: Asked(Part.INDICATORS, Shape.DAY, 20),
+    Question.RESULT: Asked(Part.PLAN, Shape.LINE, 600),
 }
 """In the order in which they are asked."""
 

@@ -266,7 +266,7 @@ def go_on(tap: GoOnWith, here: Here) -> Screen:
 def write_answer(tap: WriteAnswer, here: Here) -> Screen:
     """One question, chosen."""
     of_indicator = QUESTIONS[tap.question].part is Part.INDICATORS and tap.question is not Question.WHAT
-    if of_indicator and tap.indicator_id is None:
+    if (of_indicator and tap.indicator_id is None) or tap.question is Question.RESULT:
         raise NotThere
     return ask(here, tap.application_id, Asking(tap.question, tap.indicator_id), tap.place)
 

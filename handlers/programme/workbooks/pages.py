@@ -8,7 +8,7 @@ from frame.texts import Words
 from models.programme.workbook import Part
 from screens.programme.ways import OpenWorkbook, SeeWorkbooks
 from screens.programme.workbooks import books as screens
-from screens.programme.workbooks import talk
+from screens.programme.workbooks import indicators, plan, talk
 from screens.programme.workbooks.taps import ChangeAnswers, ClosePart, LetPeersRead, SeePart, SeeVersions
 
 routes = Routes()
@@ -40,7 +40,13 @@ def see_part(tap: SeePart, here: Here) -> Screen:
 
 def part(here: Here, application_id: int, part: Part, before: Words | None = None) -> Screen:
     """A part, with everything in it."""
-    return screens.part(view_of(here, application_id, part), part, before)
+    seen = view_of(here, application_id, part)
+    match part:
+        case Part.INDICATORS:
+            return indicators.indicators(seen, before)
+        case Part.PLAN:
+            return plan.plan(seen, here.now.astimezone(here.zone).date(), before)
+    return screens.part(seen, part, before)
 
 
 def view_of(here: Here, application_id: int, part: Part) -> reading.WorkbookView:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.programme.workbooks.book import NOT_KNOWN
-from domain.programme.workbooks.questions import MOST_ITEMS, QUESTIONS, Shape
+from domain.programme.workbooks.questions import MOST_ITEMS, QUESTIONS, UNITS, Shape
 from frame.readers import Reader, Reading, Unread, choice, figure, future_date, line, prose
 from frame.steps import Option
 from frame.texts import LOCALES, _, language
@@ -31,7 +31,12 @@ def reader(question: Question, *, one: bool) -> Reader[str]:
             return _number(may_be_unknown=question is Question.BASELINE)
         case Shape.DAY:
             return _day
-    return facts.careful(line(maximum=asked.limit))
+    one_line = facts.careful(line(maximum=asked.limit))
+    return _unit(one_line) if question is Question.UNIT else one_line
+
+
+def _unit(one_line: Reader[str]) -> Reader[str]:
+    return lambda words, reading: words.strip() if words.strip() in UNITS else one_line(words, reading)
 
 
 def _items(limit: int) -> Reader[str]:

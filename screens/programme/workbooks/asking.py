@@ -80,6 +80,7 @@ _LABELS: Mapping[Question, Words] = {
     Question.BASELINE: _("Baseline"),
     Question.TARGET: _("Target"),
     Question.TARGET_DAY: _("Day of the target"),
+    Question.RESULT: _("Result"),
 }
 
 
@@ -168,6 +169,7 @@ _ASKED: Mapping[Question, tuple[Words, Words]] = {
     Question.WHO: (_("Who measures? They are reminded on each day. You can also write a name."), ""),
     Question.BASELINE: (_("What is the figure now, before the change? Write a number."), ""),
     Question.TARGET: (_("Which figure do you aim at? Write a number."), ""),
+    Question.RESULT: ("", ""),  # is asked with its day
     Question.TARGET_DAY: (_("By which day? Write it, for example 31.12.2027, or choose it below."), ""),
 }
 
@@ -231,7 +233,7 @@ def options(question: Question, people: Sequence[tuple[int, str]], figures: Sequ
         case Question.HOW_OFTEN:
             return [Option(one, label) for one, label in HOW_OFTEN.items()]
         case Question.WHO:
-            return [Option(f"#{id}", _("Take: {name}", name=name)) for id, name in people]
+            return [Option(f"#{id}", _("Pick: {name}", name=name)) for id, name in people]
         case Question.BASELINE:
             return [Option(NOT_KNOWN, _("Say: not known yet"))]
         case Question.WHAT:

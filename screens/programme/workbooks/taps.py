@@ -1,6 +1,7 @@
 """What the buttons of a workbook mean."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from frame.screen import Tap
 from models.programme.workbook import Part, Question
@@ -98,3 +99,62 @@ class LetPeersRead(Tap, code="wbop"):
 
     application_id: int
     part: Part
+
+
+@dataclass(frozen=True)
+class SeeIndicator(Tap, code="wind"):
+    """One indicator, with all its answers."""
+
+    application_id: int
+    indicator_id: int
+
+
+@dataclass(frozen=True)
+class ChangeIndicator(Tap, code="wich"):
+    """Which answer of an indicator?"""
+
+    application_id: int
+    indicator_id: int
+
+
+@dataclass(frozen=True)
+class RemoveIndicator(Tap, code="wirm"):
+    """Take an indicator away; asked once more before."""
+
+    application_id: int
+    indicator_id: int
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class SeeMeasuring(Tap, code="wm"):
+    """The days of measuring of one indicator, and what came of them."""
+
+    application_id: int
+    indicator_id: int
+
+
+@dataclass(frozen=True)
+class EnterResult(Tap, code="wmr"):
+    """The result of a day; without one, the day is asked."""
+
+    application_id: int
+    indicator_id: int
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class AddDay(Tap, code="wma"):
+    """One more day of measuring."""
+
+    application_id: int
+    indicator_id: int
+
+
+@dataclass(frozen=True)
+class RemoveDay(Tap, code="wmx"):
+    """One day of measuring less; without one, which?"""
+
+    application_id: int
+    indicator_id: int
+    day: date | None = None

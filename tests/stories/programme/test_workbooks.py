@@ -1,6 +1,7 @@
 """The workbook in the chat: several people of one association fill it in, others read it and say what they think."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -194,3 +195,98 @@ async def test_the_steps_of_the_logic_model_hold_several_things(world: World) ->
     assert anna.sees("Those are too many lines."), anna.tail()
     await anna.says("Kumppanit")
     assert anna.sees("What do you do?"), anna.tail()
+
+
+TITLES = {"fi": "Usein yksinäisten osuus", "sv": "Andelen ofta ensamma", "en": "Share of the often lonely"}
+
+
+@pytest.mark.parametrize("speaks", ["fi", "sv"])
+async def test_an_indicator_is_followed_up_to_its_target(world: World, speaks: str) -> None:
+    here, anna, bertil, _peer, _consultant = await people(world, speaks)
+    await opens(anna, here.place_id)
+    await taps(anna, "See: ", "Indicators")
+    await anna.taps("Add an indicator")
+    await anna.says(TITLES[speaks])
+    await anna.taps("Outcomes")
+    await anna.taps("Result: what changed")
+    await anna.taps("Yes, it can be measured")
+    await anna.says("%")
+    await anna.says("De som har en vän")
+    await anna.says("En fråga per telefon")
+    await anna.taps("Twice a year")
+    await anna.taps("Pick: Anna")
+    await anna.says("mycket")
+    assert anna.sees("Please write one number in digits, for example 34 or 3,5."), anna.tail()
+    await anna.says("34 %")
+    await anna.says("20")
+    await anna.says("1.1.2020")
+    assert anna.sees("That day is past:"), anna.tail()
+    await anna.says("31.12.2027")
+    assert anna.sees("From {from} to {target} by this day: {day}"), anna.tail()
+    await anna.taps("Go back to the workbook")
+    await taps(anna, "See: ", "Measuring plan")
+    assert anna.sees("○ No result yet"), anna.tail()
+    await world.passes(timedelta(days=38))  # the last day of the year, noon
+    assert anna.sees("Time to measure:"), anna.tail()
+    assert not bertil.sees("Time to measure:")
+    await anna.taps("Enter the result")
+    await anna.says("27")
+    await anna.says("Kysely: https://example.org/kysely")
+    assert anna.sees("{standing}: {share} % of the way"), anna.tail()
+    assert "https://example.org/kysely" in anna.text
+    await bertil.says("/home")
+    await opens(bertil, here.place_id)
+    await taps(bertil, "See: ", "Measuring plan")
+    assert bertil.sees("◐ On the way to the target"), bertil.tail()
+    await bertil.taps("See earlier versions")
+    assert "2026-12-31: 27" in bertil.text
+
+
+async def test_two_who_enter_a_result_at_once(world: World) -> None:
+    here, anna, bertil, _peer, _consultant = await people(world, "en")
+    await opens(anna, here.place_id)
+    await taps(anna, "See: ", "Indicators")
+    await anna.taps("Add an indicator")
+    await anna.says("Pairs who meet every week")
+    await anna.taps("Cancel")
+    for somebody in (anna, bertil):
+        await somebody.says("/home")
+        await somebody.taps_data(somebody.screen, f"wmr:{here.place_id}:1:")
+        await somebody.says("today")
+    await anna.says("12")
+    await anna.taps("Skip")
+    assert anna.sees("The result is in the plan."), anna.tail()
+    await bertil.says("13")
+    await bertil.taps("Skip")
+    assert bertil.sees("{name} entered a result of this day while you did ({moment}):"), bertil.tail()
+    await bertil.taps("Take mine")
+    assert "13" in bertil.text
+    await bertil.taps("See the indicator")
+    await bertil.taps("Remove this indicator")
+    await bertil.taps("Take it away")
+    assert bertil.sees("The indicator is taken away."), bertil.tail()
+    await anna.taps("See the indicator")
+    assert anna.sees("It is not there, or it is not for you to see."), anna.tail()
+
+
+async def test_a_figure_of_the_marketplace_as_an_indicator(world: World) -> None:
+    here, anna, _bertil, _peer, _consultant = await people(world, "fi")
+    await opens(anna, here.place_id)
+    await taps(anna, "See: ", "Indicators")
+    await anna.taps("Add an indicator")
+    await taps(anna, "Käytä: ", "Hours of help given to others")
+    await anna.taps("Inputs")
+    await anna.taps("Process: how much was done")
+    await anna.taps("Every month")
+    await anna.taps("Say: not known yet")
+    await anna.says("100")
+    await anna.says("30.6.2027")
+    await anna.taps("Open: Muille annetut tunnit")
+    assert anna.sees("It counts itself from what is agreed"), anna.tail()
+    await anna.taps("See the days and results")
+    assert anna.sees("Counted until now: {value}"), anna.tail()
+    await world.passes(timedelta(days=38))
+    await anna.taps("Go back to the plan")
+    await anna.taps("Open: Muille annetut tunnit")
+    assert anna.sees("(counted by itself)"), anna.tail()
+    assert not anna.sees("Time to measure:")
