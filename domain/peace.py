@@ -7,7 +7,7 @@ that is not quiet; reminders and news come as often as the person wants, few in 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -270,6 +270,15 @@ def _keep(session: Session, person_id: int, **changes: Any) -> None:
     row = session.get(Wishes, person_id)
     if row is not None:
         session.refresh(row)
+
+
+def live_in(session: Session, actor: Person, *, zone: str, now: datetime) -> None:
+    """Whose clock it is by which it is quiet: the person's own time zone."""
+    if zone not in available_timezones():
+        raise NotThere
+    actor.time_zone = zone
+    session.flush()
+    audit.record(session, actor, "live_in", Noun.PERSON, actor.id, now=now, zone=zone)
 
 
 # The clock, and who is away

@@ -91,7 +91,9 @@ def _nudge_approval(session: Session, now: datetime, timers: Timers, limit: int)
     ).all()
     for assignment in rows:
         assignment.nudged_at = now
-        tell(session, assignment.task.requester_id, NudgeApproval(assignment.id, assignment.round), now=now)
+        assert assignment.done_at is not None
+        told, settles = NudgeApproval(assignment.id, assignment.round), assignment.done_at + timers.approve_by_itself
+        tell(session, assignment.task.requester_id, told, now=now, happens_at=settles)
     session.flush()
     return len(rows)
 

@@ -1,9 +1,11 @@
 """Applying, and choosing among those who applied."""
 
 from dataclasses import replace
+from datetime import date
 
 from domain import applications, peace, people, tasks
 from domain.lifecycle import CHANGE_TEXT, CHOOSE, DECLINE, WITHDRAW
+from domain.views import ApplicantCard
 from frame.dialogue import Dialogue
 from frame.here import Here
 from frame.readers import prose
@@ -147,7 +149,7 @@ def line(here: Here, task_id: int, at: int, note: Words | None = None) -> Screen
     at = min(max(at, 0), len(ids) - 1)
     card = applications.applicant(here.session, here.actor, application_id=ids[at])
     may = applications.permitted(here.session, here.actor, card.application_id)
-    return screens.applicant(card, may, at, len(ids), note)
+    return screens.applicant(card, may, at, len(ids), note, _away(here, card))
 
 
 def show(here: Here, application_id: int) -> Screen:
@@ -161,9 +163,12 @@ def card(here: Here, application_id: int) -> Screen:
     shown = applications.applicant(here.session, here.actor, application_id=application_id)
     ids = applications.line(here.session, here.actor, task_id=shown.task_id)
     may = applications.permitted(here.session, here.actor, application_id)
-    if application_id in ids:
-        return screens.applicant(shown, may, ids.index(application_id), len(ids))
-    return screens.applicant(shown, may, 0, 1)
+    at, count = (ids.index(application_id), len(ids)) if application_id in ids else (0, 1)
+    return screens.applicant(shown, may, at, count, away=_away(here, shown))
+
+
+def _away(here: Here, shown: ApplicantCard) -> date | None:
+    return peace.away_until(here.session, shown.profile.id, zone=here.zone, now=here.now)
 
 
 @routes.tap(ConsiderApplicant)

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from domain import assignments, disputes, feedback, hours
+from domain import assignments, disputes, feedback, hours, peace
 from domain.lifecycle import APPROVE, ASK_FOR_CHANGES, DISPUTE, MARK_DONE, Action, Permitted
 from domain.refusals import NotNow, Noun, Subject
 from frame.dialogue import Dialogue
@@ -53,6 +53,7 @@ def show(here: Here, assignment_id: int, note: Words | None = None) -> Screen:
         note,
         hours.proposed(session, actor, assignment_id),
         disputes.of_assignment(session, actor, assignment_id),
+        peace.away_until(session, work.other_id(actor.id), zone=here.zone, now=here.now),
     )
 
 

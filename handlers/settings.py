@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from domain import peace
+from domain import absences, peace
+from domain.notices import OtherIsAway
 from domain.peace import FARTHEST_AWAY, WishesView
 from frame.dialogue import Dialogue
 from frame.here import Here
@@ -11,6 +12,7 @@ from frame.routing import Routes
 from frame.screen import Screen
 from frame.steps import Ask
 from frame.texts import Words
+from frame.zones import time_zone
 from handlers import home
 from handlers.questions import today
 from screens import settings as screens
@@ -18,6 +20,7 @@ from screens.facts import understood_day
 from screens.settings import (
     AwayDraft,
     ChooseQuiet,
+    ChooseZone,
     ComeBack,
     GoAway,
     HearNews,
@@ -25,6 +28,7 @@ from screens.settings import (
     SetNewsDays,
     SetQuiet,
     Settings,
+    ZoneDraft,
 )
 
 routes = Routes()
@@ -79,13 +83,40 @@ def set_quiet(tap: SetQuiet, here: Here) -> Screen:
     return show(here, peace.hear(here.session, here.actor, quiet=tap.hours, now=here.now))
 
 
+# The time zone
+
+
+def live_there(answers: ZoneDraft, here: Here) -> Screen:
+    """By that clock from now on."""
+    peace.live_in(here.session, here.actor, zone=answers.zone, now=here.now)
+    return show(here, peace.of(here.session, here.actor.id))
+
+
+zone_dialogue = routes.dialogue(
+    Dialogue(
+        "zone",
+        ZoneDraft,
+        Ask("zone", screens.WHICH_ZONE, time_zone(), offers=lambda _answers, _here: screens.likely_zones()),
+        what=screens.WHAT_ZONE,
+        then=live_there,
+        ended=home.show,
+    )
+)
+
+
+@routes.tap(ChooseZone)
+def choose_zone(_tap: ChooseZone, here: Here) -> Screen:
+    """Where do I live?"""
+    return zone_dialogue.open(here)
+
+
 # Away
 
 
 def leave(answers: AwayDraft, here: Here) -> Screen:
     """Away until that day."""
     until = answers.until or today(here)
-    return show(here, peace.go_away(here.session, here.actor, until=until, zone=here.zone, now=here.now))
+    return show(here, absences.begin(here.session, here.actor, until=until, zone=here.zone, now=here.now))
 
 
 away_dialogue = routes.dialogue(
@@ -126,3 +157,10 @@ def _last(here: Here) -> date:
 def come_back(_tap: ComeBack, here: Here) -> Screen:
     """Here again."""
     return show(here, peace.come_back(here.session, here.actor, now=here.now))
+
+
+@routes.notice(OtherIsAway)
+def other_is_away(notice: OtherIsAway, here: Here) -> Screen | None:
+    """To who waits for somebody."""
+    found = absences.other_is_away(here.session, here.actor, notice)
+    return screens.other_is_away(found[0], found[1].astimezone(here.zone).date()) if found else None

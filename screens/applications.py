@@ -174,8 +174,10 @@ def applicant_words(card: ApplicantCard) -> Words:
     )
 
 
-def applicant(card: ApplicantCard, may: Permitted, at: int, count: int, note: Words | None = None) -> Screen:
-    """One of the applicants, with the ways to the others."""
+def applicant(
+    card: ApplicantCard, may: Permitted, at: int, count: int, note: Words | None = None, away: date | None = None
+) -> Screen:
+    """One of the applicants, with the ways to the others. `away`: when the applicant is here again."""
     return Screen(
         paragraphs(
             note,
@@ -184,6 +186,7 @@ def applicant(card: ApplicantCard, may: Permitted, at: int, count: int, note: Wo
             card.state is ApplicationState.RESERVE and in_reserve(card),
             card.state not in (ApplicationState.SENT, ApplicationState.RESERVE) and decided(card.state),
             not card.other_reachable and out_of_reach(card.profile.name),
+            away is not None and facts.away(card.profile.name, away),
         ),
         rows(
             *applicant_buttons(card, may),

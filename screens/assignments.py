@@ -1,6 +1,7 @@
 """Agreed help: its page, and finishing it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.lifecycle import (
     ANSWER_DISPUTE,
@@ -183,8 +184,9 @@ def page(
     note: Words | None = None,
     proposal: ProposalView | None = None,
     dispute: DisputeView | None = None,
+    away: date | None = None,
 ) -> Screen:
-    """A share of a task, to one of its two sides."""
+    """A share of a task, to one of its two sides. `away`: when the other side is here again."""
     other = work.other_name(reader_id)
     return Screen(
         paragraphs(
@@ -197,6 +199,7 @@ def page(
                 facts.place(remote=work.remote, town=work.town, address=work.address),
             ),
             state(work, is_doer=reader_id == work.doer_id),
+            away is not None and facts.away(other, away),
             work.begun_at is not None
             and work.state is AssignmentState.AGREED
             and _("Begun: {moment}", moment=work.begun_at),

@@ -8,7 +8,9 @@ from domain.peace import QUIET, QuietHours, Rules, WishesView
 from frame.screen import Button, Row, Screen, Tap, rows
 from frame.steps import Option
 from frame.texts import Joined, Text, Words, _, lines, n_, paragraphs
+from frame.zones import LIKELY, city
 from models.peace import Hearing, NewsDays
+from screens import facts
 from screens.ways import HOME, Following, Home
 
 TO_RETURN = (1, 7, 14, 28)  # days from today, as answers ready to be tapped
@@ -54,6 +56,11 @@ class SetQuiet(Tap, code="quiet"):
 
 
 @dataclass(frozen=True)
+class ChooseZone(Tap, code="zones"):
+    """In which time zone do I live?"""
+
+
+@dataclass(frozen=True)
 class GoAway(Tap, code="away"):
     """I am away for some time."""
 
@@ -70,11 +77,22 @@ class AwayDraft:
     until: date | None = None
 
 
+@dataclass
+class ZoneDraft:
+    """The time zone in which somebody lives."""
+
+    zone: str = ""
+
+
 MENU = _("Choose what the bot tells you")
 WHAT_AWAY = _("Being away")
 WHICH_DAY = _(
     "Until which day are you away? On that day you are back. Until then the bot does not write to you by itself, your "
     "time to answer does not run, and those who wait for you are told."
+)
+WHAT_ZONE = _("Choosing the time zone")
+WHICH_ZONE = _(
+    "By which city's clock do you live? Quiet hours and times go by it. Choose one, or write a city or a country."
 )
 FEWER = Button(_("Get fewer of these"), Settings(), keeps=True)
 
@@ -98,7 +116,10 @@ def settings(wishes: WishesView, rules: Rules, now: datetime, zone: tzinfo, befo
                     rules.most,
                 ),
             ),
-            _quiet(hours),
+            lines(
+                _quiet(hours),
+                _("You live by the clock of: {city}. It is now: {moment}", city=city(str(zone)), moment=now),
+            ),
             _("What somebody asks of you, answers you or agrees with you is always told."),
         ),
         rows(
@@ -107,6 +128,7 @@ def settings(wishes: WishesView, rules: Rules, now: datetime, zone: tzinfo, befo
             *_hearing(wishes.reminders, REMINDERS, HearReminders),
             Button(_("See what you follow"), Following()),
             Button(_("Change the quiet hours"), ChooseQuiet()),
+            Button(_("Change the time zone"), ChooseZone()),
             Button(_("Say that you are here again"), ComeBack()) if away else Button(_("Be away for a time"), GoAway()),
             HOME,
         ),
@@ -209,6 +231,16 @@ def quiet_hours(now: QuietHours, own: QuietHours) -> Screen:
             Button(_("Go back to the settings"), Settings()),
         ),
     )
+
+
+def likely_zones() -> list[Option]:
+    """Where people are, most of them."""
+    return [Option(zone, city(zone)) for zone in LIKELY]
+
+
+def other_is_away(name: str, until: date) -> Screen:
+    """To who waits for somebody."""
+    return Screen(facts.away(name, until), rows(HOME))
 
 
 def days_away(today: date) -> list[Option]:

@@ -8,6 +8,14 @@ from domain.notices.telling import Notice
 
 
 @dataclass(frozen=True)
+class OtherIsAway(Notice):
+    """To who waits for somebody: they are away until that moment."""
+
+    person_id: int
+    until: str
+
+
+@dataclass(frozen=True)
 class CarriedMessage(Notice):
     """To the other side of a conversation: these words, this photo."""
 

@@ -56,6 +56,10 @@ class AssignmentView:
         """Whether the other side has this bot open in Telegram."""
         return self.doer_reachable if person_id == self.requester_id else self.requester_reachable
 
+    def other_id(self, person_id: int) -> int:
+        """The id of the other side."""
+        return self.doer_id if person_id == self.requester_id else self.requester_id
+
     def other_name(self, person_id: int) -> str:
         """The name of the other side."""
         return self.doer_name if person_id == self.requester_id else self.requester_name

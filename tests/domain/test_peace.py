@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
-from domain import peace
+from domain import absences, peace
 from domain.feasts import public_holidays
-from domain.notices import ApprovedByItself, FeedbackAsked, NoApplicants, Notice, StillWaiting, tell
+from domain.notices import ApprovedByItself, FeedbackAsked, NoApplicants, Notice, OtherIsAway, StillWaiting, tell
 from domain.peace import QuietHours, QuietWeeks, Rules, Turn, WishesView, turn
 from domain.refusals import InThePast, NotThere
 from frame.texts import language, n_
@@ -123,15 +123,15 @@ SWITCHES: dict[str, tuple[datetime, WishesView, Rules, dict[str, datetime | None
 }
 
 
+@pytest.mark.parametrize("name", sorted(Notice.kinds))
 @pytest.mark.parametrize("switch", SWITCHES)
-def test_every_switch_and_every_notice(switch: str) -> None:
+def test_a_switch_and_a_notice(switch: str, name: str) -> None:
     now, wishes, rules, expected = SWITCHES[switch]
+    kind = Notice.kinds[name]
+    given = turn(kind, wishes, rules, HELSINKI, now)
+    assert given.at == expected.get(sort_of(kind), now)
     quiet = (wishes.quiet or rules.hours).over_at(now, HELSINKI) is not None
-    for kind in Notice.kinds.values():
-        given = turn(kind, wishes, rules, HELSINKI, now)
-        assert given.at == expected.get(sort_of(kind), now), kind.__name__
-        silently = sort_of(kind) == DEED and quiet  # what a person did comes at night, without a sound
-        assert given.silently is silently, kind.__name__
+    assert given.silently is (sort_of(kind) == DEED and quiet), "what a person did comes at night, without a sound"
 
 
 def test_every_notice_is_of_one_sort() -> None:
@@ -312,3 +312,39 @@ def test_feedback_is_not_asked_of_who_is_away(session: Session, world: World) ->
     world.later(days=3)
     world.tick()
     assert len(world.heard(bertil, FeedbackAsked)) == 1
+
+
+def test_quiet_hours_are_those_of_where_one_lives(session: Session, world: World) -> None:
+    anna, bertil, postman = world.person("Anna"), world.person("Bertil"), Postman(world)
+    peace.live_in(session, bertil, zone="America/New_York", now=world.now)
+    with world.refuses(NotThere):
+        peace.live_in(session, anna, zone="Europe/Nowhere", now=world.now)
+    world.now = at(23, 23)  # four in the afternoon in New York
+    for person in (anna, bertil):
+        tell(session, person.id, NoApplicants(world.task(person).id, 0), now=world.now)
+    letters = postman.delivers()
+    assert len(to(session, letters, bertil)) == 1
+    assert to(session, letters, anna) == []
+    world.now = at(24, 9)  # two at night there
+    tell(session, bertil.id, NoApplicants(world.task(bertil).id, 0), now=world.now)
+    letters = postman.delivers()
+    assert len(to(session, letters, anna)) == 1
+    assert to(session, letters, bertil) == []
+
+
+def test_those_who_wait_hear_who_is_away(session: Session, world: World) -> None:
+    anna, bertil, carla, dora, erik = (world.person(name) for name in ("Anna", "Bertil", "Carla", "Dora", "Erik"))
+    world.chosen(anna, bertil, world.task(anna))
+    world.application(carla, world.task(anna))
+    world.chosen(dora, anna, world.task(dora))
+    world.application(anna, world.task(erik))
+    until = world.now.date() + timedelta(days=7)
+    absences.begin(session, anna, until=until, zone=HELSINKI, now=world.now)
+    back = datetime(2026, 11, 30, tzinfo=HELSINKI)
+    for person, times in ((bertil, 1), (carla, 1), (dora, 1), (erik, 0), (anna, 0)):
+        assert len(world.heard(person, OtherIsAway)) == times, person.name
+    told = world.heard(carla, OtherIsAway)[0]
+    assert isinstance(told, OtherIsAway)
+    assert absences.other_is_away(session, carla, told) == ("Anna", back)
+    peace.come_back(session, anna, now=world.now)
+    assert absences.other_is_away(session, carla, told) is None, "she is here"

@@ -76,3 +76,38 @@ async def test_away_and_those_who_wait_know_it(world: World) -> None:
     await bertil.taps("Be away for a time")
     await bertil.says("/settings")
     assert bertil.sees("Put aside: ")
+
+
+@pytest.mark.both
+async def test_those_who_wait_are_told_that_one_is_away(world: World) -> None:
+    anna, bertil = await world.member("Anna", "sv"), await world.member("Bertil", "fi")
+    await asks_for_help(anna)
+    await applies(bertil)
+    await anna.says("/settings")
+    await anna.taps("Be away for a time")
+    await anna.says("30.11.2026")
+    assert bertil.sees("{name} is away, and here again on this day: {day}.")
+    await bertil.says("/settings")
+    await bertil.taps("Be away for a time")
+    await bertil.says("5.12.2026")
+    await anna.says("/home")
+    await anna.taps("Choose a doer: Newsletter")
+    assert anna.sees("{name} is away, and here again on this day: {day}.")
+
+
+@pytest.mark.parametrize(
+    ("speaks", "typed", "city"),
+    [("fi", "Tukholma", "Tukholma"), ("sv", "frankrike", "Paris"), ("en", "new y", "New York")],
+)
+async def test_the_time_zone_is_chosen_or_typed(world: World, speaks: str, typed: str, city: str) -> None:
+    anna = await world.member("Anna", speaks)
+    await anna.says("/settings")
+    assert anna.sees("You live by the clock of: ")
+    await anna.taps("Change the time zone")
+    await anna.says("Atlantis")
+    assert anna.sees("That city or country is not known.")
+    await anna.says("USA" if speaks != "fi" else "Yhdysvallat")
+    assert anna.sees("That may be one of several: ")
+    await anna.says(typed)
+    assert anna.sees("You live by the clock of: ")
+    assert city in anna.text
