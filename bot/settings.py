@@ -246,6 +246,7 @@ class TimerSettings(Section):
     remind_advice: Duration = Timers.remind_advice
     advice_closes: Duration = Timers.advice_closes
     ask_outcome: Duration = Timers.ask_outcome
+    call_warn: tuple[Duration, ...] = Timers.call_warn
 
     def timers(self) -> Timers:
         """As the domain knows them."""

@@ -39,3 +39,4 @@ class Timers:
     remind_advice: timedelta = timedelta(days=3)
     advice_closes: timedelta = timedelta(days=14)
     ask_outcome: timedelta = timedelta(days=30)
+    call_warn: tuple[timedelta, ...] = (timedelta(days=7), timedelta(days=2), timedelta(hours=6))

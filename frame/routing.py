@@ -4,6 +4,7 @@ Precedence, fixed here once: a command, then a tap, then a reply to a carried me
 what is in focus (a dialogue or a conversation), then the fallback.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -53,6 +54,14 @@ class Tapped:
     open: bool
 
 
+@dataclass(frozen=True)
+class Linked:
+    """What a deep link of a corner leads to: it asks or shows, and never acts."""
+
+    answer: Callable[[str, Here], Screen]
+    invites: Callable[[str, Here], Words]
+
+
 class Routes:
     """A table of who answers what. Each corner of the product has its own; `app.py` joins them."""
 
@@ -66,6 +75,7 @@ class Routes:
         self.dialogues: dict[str, Dialogue[Any]] = {}
         self.presents: dict[Noun, Callable[[Here, int], Screen]] = {}
         self.awaiting: dict[str, Says] = {}
+        self.links: dict[str, Linked] = {}
 
     def command(
         self,
@@ -162,6 +172,26 @@ class Routes:
         """Shows the present state of a thing of that noun, by its id: under a refusal that is about it."""
         assert noun not in self.presents, noun
         self.presents[noun] = show
+
+    def link(
+        self, pattern: str, *, invites: Callable[[str, Here], Words]
+    ) -> Callable[[Callable[[str, Here], Screen]], Callable[[str, Here], Screen]]:
+        """Answers a deep link whose payload is like `pattern`, given its first part. `invites` says before the
+        registration what waits after it, or refuses."""
+
+        def declare(answer: Callable[[str, Here], Screen]) -> Callable[[str, Here], Screen]:
+            assert pattern not in self.links, pattern
+            self.links[pattern] = Linked(answer, invites)
+            return answer
+
+        return declare
+
+    def linked(self, payload: str) -> tuple[Linked, str] | None:
+        """Who answers that payload, and its first part."""
+        for pattern, linked in self.links.items():
+            if found := re.fullmatch(pattern, payload):
+                return linked, found[1]
+        return None
 
     def awaits(self, corner: str) -> Callable[[Says], Says]:
         """Says what of a corner awaits `here.actor` on the home screen: a line and its button each."""

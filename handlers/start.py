@@ -81,6 +81,8 @@ def take_up(wanted: str, here: Here) -> Screen:
         return named_handlers.ask(link[1], here)
     if chat := CHAT.fullmatch(wanted):
         return chats.offer(chat[1], here)
+    if linked := here.house.routes.linked(wanted):
+        return linked[0].answer(linked[1], here)
     unknown = wanted and not SERVICE.fullmatch(wanted)  # who is in needs no code of the service
     return said_before(screens.unknown_link() if unknown else None, home.show(here))
 
@@ -94,7 +96,10 @@ def remember(wanted: str, here: Here) -> None:
         joining.look(code[1], here)
     if link := NAMED.fullmatch(wanted):
         asked_by(link[1], here)
-    if wanted == PAYLOAD or any(kind.fullmatch(wanted) for kind in (GROUP, TASK, NAMED, CHAT)):
+    linked = here.house.routes.linked(wanted)
+    if linked is not None:
+        linked[0].invites(linked[1], here)
+    if wanted == PAYLOAD or linked or any(kind.fullmatch(wanted) for kind in (GROUP, TASK, NAMED, CHAT)):
         people.want(here.session, here.actor, wanted=wanted, now=here.now)
 
 
@@ -153,6 +158,11 @@ def invitation(here: Here) -> Words | None:
     if link := NAMED.fullmatch(wanted):
         try:
             return named_screens.invitation(asked_by(link[1], here))
+        except Refusal:
+            return None  # as above
+    if linked := here.house.routes.linked(wanted):
+        try:
+            return linked[0].invites(linked[1], here)
         except Refusal:
             return None  # as above
     return None

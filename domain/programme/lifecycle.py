@@ -4,6 +4,18 @@ Whether a call takes applications is a matter of the times: the verbs look at th
 """
 
 from domain.lifecycle.engine import Action, Lifecycle, after, allow
+from domain.programme.notices import (
+    ApplicationCame,
+    ApplicationSent,
+    ApplicationTakenBack,
+    AskedToTakePart,
+    DeadlineMoved,
+    ParticipantAnswered,
+    ParticipantTakenOut,
+    RoundCancelled,
+    StaffJoined,
+    StaffLeft,
+)
 from domain.programme.roles import (
     PLACED,
     been_sent,
@@ -47,10 +59,10 @@ SEE_ROUND_REPORT = Action("see_round_report")
 ROUND = Lifecycle(
     allow(EDIT_ROUND, DRAFT, by=coordinator),
     allow(PUBLISH_ROUND, DRAFT >> OPEN, by=coordinator),
-    allow(EXTEND_ROUND, OPEN, by=coordinator),
-    allow(CANCEL_ROUND, any_of(DRAFT, OPEN) >> RoundState.CANCELLED, by=coordinator),
+    allow(EXTEND_ROUND, OPEN, by=coordinator, hears=[DeadlineMoved]),
+    allow(CANCEL_ROUND, any_of(DRAFT, OPEN) >> RoundState.CANCELLED, by=coordinator, hears=[RoundCancelled]),
     allow(COPY_ROUND, any_of(DECIDED, OVER, RoundState.CANCELLED), by=coordinator),
-    allow(NAME_STAFF, any_of(DRAFT, OPEN, DECIDED), by=coordinator),
+    allow(NAME_STAFF, any_of(DRAFT, OPEN, DECIDED), by=coordinator, hears=[StaffJoined, StaffLeft]),
     allow(MAKE_LATE_CODE, OPEN, by=coordinator),
     allow(APPLY_TO_ROUND, OPEN, by=registered),
     allow(SEE_BOARD, any_of(OPEN, DECIDED, OVER), by=coordinator | reviewer),
@@ -103,12 +115,25 @@ PLACE = Lifecycle(
         by=colleague | participant | been_sent & (coordinator | reviewer),
     ),
     allow(WRITE_APPLICATION, any_of(PlaceState.DRAFT, SENT), by=colleague, when=is_undecided),
-    allow(SEND_APPLICATION, any_of(PlaceState.DRAFT, PlaceState.WITHDRAWN) >> SENT, by=colleague, when=is_undecided),
-    allow(INVITE_PARTICIPANT, any_of(PlaceState.DRAFT, SENT), by=colleague, when=is_undecided),
+    allow(
+        SEND_APPLICATION,
+        any_of(PlaceState.DRAFT, PlaceState.WITHDRAWN) >> SENT,
+        by=colleague,
+        when=is_undecided,
+        hears=[ApplicationSent, ApplicationCame],
+    ),
+    allow(
+        INVITE_PARTICIPANT,
+        any_of(PlaceState.DRAFT, SENT),
+        by=colleague,
+        when=is_undecided,
+        hears=[AskedToTakePart, ParticipantAnswered, ParticipantTakenOut],
+    ),
     allow(
         WITHDRAW_APPLICATION,
         any_of(PlaceState.DRAFT, SENT, PlaceState.RESERVE, ACCEPTED) >> PlaceState.WITHDRAWN,
         by=colleague,
+        hears=[ApplicationTakenBack],
     ),
     allow(COMMENT_ON_APPLICATION, SENT, by=coordinator | reviewer, when=is_undecided),
     allow(SCORE, SENT, by=reviewer, when=is_reviewed),

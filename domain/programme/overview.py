@@ -31,7 +31,7 @@ def programme(session: Session, actor: Person, *, now: datetime) -> ProgrammeVie
         runs=_runs(session, actor, now),
         next=tuple(sorted((one for one in known.values() if one.phase is Phase.NOT_YET), key=lambda one: one.opens_at)),
         invited=invitations(session, actor, now=now),
-        programmes=_programmes_run(session, actor),
+        programmes=programmes_run(session, actor),
     )
 
 
@@ -93,7 +93,7 @@ def _runs(session: Session, actor: Person, now: datetime) -> tuple[tuple[RoundLi
     return tuple((line, tuple(roles[round_id])) for round_id, line in known.items())
 
 
-def _programmes_run(session: Session, actor: Person) -> tuple[tuple[int, str], ...]:
+def programmes_run(session: Session, actor: Person) -> tuple[tuple[int, str], ...]:
     """Those of which one coordinates a round: one may begin another one."""
     rows = session.execute(
         select(Programme.id, Programme.name)

@@ -97,4 +97,5 @@ def _ratings(session: Session, application_id: int) -> Sequence[SelfRating]:
         select(SelfRating)
         .where(SelfRating.application_id == application_id, SelfRating.moment == Moment.START)
         .order_by(SelfRating.id)
+        .execution_options(populate_existing=True)
     ).all()

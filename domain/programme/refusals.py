@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.refusals import Refusal
+from domain.refusals import NotNow, Refusal
 
 
 @dataclass(eq=False, kw_only=True)
@@ -14,7 +14,7 @@ class CallNotOpen(Refusal):
 
 
 @dataclass(eq=False, kw_only=True)
-class CallClosed(Refusal):
+class CallClosed(NotNow):
     """The deadline has gone by."""
 
     deadline: datetime
@@ -55,5 +55,77 @@ class TooManyIndicators(Refusal):
 @dataclass(eq=False, kw_only=True)
 class TooManyDays(Refusal):
     """More measuring days than one indicator has."""
+
+    most: int
+
+
+# Calls
+
+
+@dataclass(eq=False, kw_only=True)
+class ChangedMeanwhile(Refusal):
+    """A colleague wrote to the same place meanwhile: what, and who."""
+
+    theirs: str
+    by: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ChangedBeforeSending(Refusal):
+    """A colleague changed the application after it was looked at."""
+
+    by: str
+
+
+@dataclass(eq=False)
+class ApplicationIncomplete(Refusal):
+    """Something is missing before it can be sent."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyParticipants(Refusal):
+    """No more people can take part for one organisation."""
+
+    most: int
+
+
+@dataclass(eq=False, kw_only=True)
+class TakesPartElsewhere(Refusal):
+    """That person takes part in the same round for another organisation."""
+
+    name: str
+    organisation: str
+
+
+@dataclass(eq=False)
+class TakesPartAlready(Refusal):
+    """That person is among the participants already."""
+
+
+@dataclass(eq=False)
+class ProgrammeLinkOver(Refusal):
+    """The link was used, it is too old, or what it was for is over."""
+
+
+@dataclass(eq=False)
+class RoundIncomplete(Refusal):
+    """Something is missing before the round can be published."""
+
+
+@dataclass(eq=False)
+class LastCoordinator(Refusal):
+    """Nobody else coordinates the round."""
+
+
+@dataclass(eq=False, kw_only=True)
+class DeadlineNotLater(Refusal):
+    """A deadline can only be moved to a later moment."""
+
+    deadline: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyOfThem(Refusal):
+    """No more of these fit into one round."""
 
     most: int

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from domain.programme import announcing
 from domain.programme.workbooks import measuring
 from domain.timers import Timers
 
-RULES: tuple[Callable[[Session, datetime, Timers, int], int], ...] = (measuring.remind,)
+RULES: tuple[Callable[[Session, datetime, Timers, int], int], ...] = (*announcing.RULES, measuring.remind)

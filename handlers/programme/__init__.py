@@ -1,13 +1,17 @@
 """The training programme: its corners, joined here. The marketplace never imports it."""
 
 from frame.routing import Routes
-from handlers.programme import places, rounds
+from handlers.programme import applying, notices, participants, places, rounds, staff
 from handlers.programme.workbooks import ROUTES as WORKBOOKS
 from screens.programme import refusals
 
 ROUTES = Routes().join(
     rounds.routes,
     places.routes,
+    applying.routes,
+    participants.routes,
+    staff.routes,
+    notices.routes,
     WORKBOOKS,
 )
 """In the order of the command menu."""

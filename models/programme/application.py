@@ -68,6 +68,7 @@ class RoundApplication(Base):
     written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     written_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    draft_reminded: Mapped[int] = mapped_column(default=0, server_default="0")  # times, of sending it
     priority: Mapped[bool] = mapped_column(default=False, server_default=false())  # was left out the last time
     late: Mapped[bool] = mapped_column(default=False, server_default=false())  # by a code, after the deadline
 

@@ -66,6 +66,8 @@ class Round(Base):
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    telling_at: Mapped[datetime | None]  # when people are told of the call next; none: all have been
+    told_after: Mapped[int] = mapped_column(default=0, server_default="0")  # everybody up to this person
     decided_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]  # over, or cancelled
 
@@ -73,6 +75,12 @@ class Round(Base):
         CheckConstraint("capacity >= 1", name="capacity"),
         CheckConstraint("participants_max BETWEEN 1 AND 3", name="participants_max"),
         Index("ix_programme_round_state_deadline", "state", "deadline"),
+        Index(
+            "ix_programme_round_telling_at",
+            "telling_at",
+            sqlite_where=text("telling_at IS NOT NULL"),
+            postgresql_where=text("telling_at IS NOT NULL"),
+        ),
     )
 
 
@@ -94,6 +102,15 @@ class RoundGroup(Base):
 
     round_id: Mapped[int] = mapped_column(ForeignKey("programme_round.id", ondelete="CASCADE"), primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), primary_key=True, index=True)
+
+
+class ProgrammeFollower(Base):
+    """Somebody who wants to hear of new calls."""
+
+    __tablename__ = "programme_follower"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[datetime]
 
 
 class RoundStaff(Base):

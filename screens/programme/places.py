@@ -1,9 +1,11 @@
 """The page of an organisation's application to a round, or of its place there."""
 
+from domain.programme.lifecycle import WITHDRAW_APPLICATION
 from domain.programme.views import Missing, ParticipantView, Phase, PlacePage
 from frame.screen import Button, Screen, rows
 from frame.texts import Words, _, lines, n_, paragraphs
 from models.programme.application import ContentArea, PlaceState
+from screens.programme.applying import AskToWithdraw, ways
 from screens.programme.ways import PROGRAMME, OpenRound
 
 AREAS: dict[ContentArea, Words] = {
@@ -35,6 +37,11 @@ def page(view: PlacePage, before: Words | None = None) -> Screen:
             people(view.participants),
         ),
         rows(
+            *ways(view),
+            view.inside
+            and view.may(WITHDRAW_APPLICATION)
+            and view.state in (PlaceState.DRAFT, PlaceState.SENT)
+            and Button(_("Withdraw the application"), AskToWithdraw(view.id)),
             Button(_("Look at the round"), OpenRound(view.round.id)),
             PROGRAMME,
         ),

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from domain.programme.lifecycle import MAKE_LATE_CODE, NAME_STAFF
 from domain.programme.views import DayView, Lacks, Phase, RoundPage
 from domain.regions import WHOLE_COUNTRY
 from frame.screen import Button, Row, Screen, rows
 from frame.texts import Minutes, Words, _, lines, n_, paragraphs
+from models.programme.round import LinkKind
 from screens.organisations import FindOrganisation, region
 from screens.programme.calls import in_short
-from screens.programme.ways import PROGRAMME, OpenPlace
+from screens.programme.ways import PROGRAMME, BeginApplication, MakeProgrammeLink, OpenPlace, SeeStaff
 from screens.ways import apart
 
 MOST_DAYS = 8  # on one screen
@@ -36,6 +38,8 @@ def page(view: RoundPage, before: Words | None = None) -> Screen:
             and lines(
                 *(_("{organisation}: {state}", organisation=one.organisation, state=in_short(one)) for one in view.own)
             ),
+            any(one.early for one in view.applies_for)
+            and _("Your organisation was left out the last time, so it can apply before others."),
             view.line.phase is Phase.OPEN
             and view.acts_for_nobody
             and _("Organisations apply, not private persons. Tell first which organisation you act for."),
@@ -43,13 +47,25 @@ def page(view: RoundPage, before: Words | None = None) -> Screen:
             and lines(_("Before it can be published, this is missing:"), *(_lack(one) for one in view.lacks)),
         ),
         rows(
+            *applying(view),
             *apart(
                 Button(_("Open the application: {organisation}", organisation=one.organisation), OpenPlace(one.id))
                 for one in view.own
             ),
-            *applying(view),
+            *running(view),
             PROGRAMME,
         ),
+    )
+
+
+def running(view: RoundPage) -> tuple[Row, ...]:
+    """What those who run it may do."""
+    round_id = view.line.id
+    return rows(
+        view.may(NAME_STAFF) and Button(_("See who runs it"), SeeStaff(round_id)),
+        view.may(MAKE_LATE_CODE)
+        and view.line.phase is Phase.SELECTING
+        and Button(_("Make a code for a late application"), MakeProgrammeLink(round_id, LinkKind.LATE)),
     )
 
 
@@ -131,6 +147,10 @@ def day(one: DayView) -> Words:
 def applying(view: RoundPage) -> tuple[Row, ...]:
     """The ways to an application of one's organisation."""
     return rows(
+        *apart(
+            Button(_("Apply for: {name}", name=one.name), BeginApplication(view.line.id, one.organisation_id))
+            for one in view.applies_for
+        ),
         view.line.phase is Phase.OPEN
         and view.acts_for_nobody
         and Button(_("Tell which organisation I act for"), FindOrganisation()),

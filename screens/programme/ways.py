@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from frame.screen import Button, Tap
 from frame.texts import _
+from models.programme.round import LinkKind
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,29 @@ class OpenPlace(Tap, code="plc"):
     """An organisation's application to a round, or its place there, with everything I may do about it."""
 
     application_id: int
+
+
+@dataclass(frozen=True)
+class BeginApplication(Tap, code="papp"):
+    """Apply for one of my organisations."""
+
+    round_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class SeeStaff(Tap, code="rstaff"):
+    """Who runs a round."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class MakeProgrammeLink(Tap, code="rlink"):
+    """A link for one person: to a role, or for a late application."""
+
+    round_id: int
+    kind: LinkKind
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,12 @@ def test_every_refusal_is_said_in_every_language() -> None:
         refusals.FileTooLarge: refusals.FileTooLarge(most=2_097_152),
         programme.CallNotOpen: programme.CallNotOpen(opens_at=datetime(2026, 11, 23, tzinfo=UTC)),
         programme.CallClosed: programme.CallClosed(deadline=datetime(2026, 11, 23, tzinfo=UTC)),
+        programme.ChangedMeanwhile: programme.ChangedMeanwhile(theirs="Ystävätoiminta", by="Anna"),
+        programme.ChangedBeforeSending: programme.ChangedBeforeSending(by="Anna"),
+        programme.TooManyParticipants: programme.TooManyParticipants(most=3),
+        programme.TakesPartElsewhere: programme.TakesPartElsewhere(name="Anna", organisation="Silta ry"),
+        programme.DeadlineNotLater: programme.DeadlineNotLater(deadline=datetime(2026, 11, 23, tzinfo=UTC)),
+        programme.TooManyOfThem: programme.TooManyOfThem(most=8),
         programme.WrittenMeanwhile: programme.WrittenMeanwhile(
             version=2, text="Hei", name="Anna", at=datetime(2026, 11, 23, tzinfo=UTC)
         ),
