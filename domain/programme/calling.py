@@ -50,6 +50,16 @@ TAKEN_OVER = (
 APPLIED = (PlaceState.DRAFT, PlaceState.SENT)
 
 
+def may_extend(session: Session, actor: Person, *, round_id: int) -> None:
+    """Whether somebody may give more time, or why not."""
+    ROUND.require(session, actor, EXTEND_ROUND, held(session, round_id))
+
+
+def may_copy(session: Session, actor: Person, *, round_id: int) -> None:
+    """Whether somebody may begin the next round from this one, or why not."""
+    ROUND.require(session, actor, COPY_ROUND, held(session, round_id))
+
+
 def extend(
     session: Session, actor: Person, *, round_id: int, deadline: datetime, zone: ZoneInfo, now: datetime
 ) -> Round:

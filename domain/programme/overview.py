@@ -11,7 +11,7 @@ from domain.refusals import NotThere
 from models.organisation import Organisation
 from models.person import Person
 from models.programme.application import Participant, PlaceState, RoundApplication
-from models.programme.round import Programme, Round, RoundRole, RoundStaff, RoundState
+from models.programme.round import Programme, ProgrammeFollower, Round, RoundRole, RoundStaff, RoundState
 
 GOING = (PlaceState.DRAFT, PlaceState.SENT, PlaceState.ACCEPTED, PlaceState.CONFIRMED, PlaceState.RESERVE)
 
@@ -32,6 +32,7 @@ def programme(session: Session, actor: Person, *, now: datetime) -> ProgrammeVie
         next=tuple(sorted((one for one in known.values() if one.phase is Phase.NOT_YET), key=lambda one: one.opens_at)),
         invited=invitations(session, actor, now=now),
         programmes=programmes_run(session, actor),
+        follows=session.get(ProgrammeFollower, actor.id) is not None,
     )
 
 

@@ -144,6 +144,15 @@ def own_places(session: Session, actor: Person, *, now: datetime, round_id: int 
 # One round
 
 
+def name_of(session: Session, round_id: int, language: str) -> str | None:
+    """What a published round is called; for somebody who has not come in yet."""
+    found = session.get(Round, round_id)
+    if found is None or found.state is RoundState.DRAFT:
+        return None
+    text = said_in(texts_of(session, [round_id]).get(round_id, ()), language)
+    return text.name if text is not None else _programme(session, found).name
+
+
 def round_for(session: Session, actor: Person, round_id: int) -> Round:
     """A round that somebody may see, or NotThere."""
     session.flush()

@@ -316,6 +316,8 @@ def publish(session: Session, actor: Person, *, round_id: int, now: datetime) ->
     early = round_.priority_opens_at if priority.holders(session, round_) else None
     telling_at = min(early, round_.opens_at) if early is not None else round_.opens_at
     first = announcing.FIRST if early is not None else 0
+    round_.opens_at = max(round_.opens_at, now)
+    telling_at = max(telling_at, now)
     ROUND.move(session, PUBLISH_ROUND, round_, published_at=now, telling_at=telling_at, told_after=first)
     audit.record(session, actor, PUBLISH_ROUND, Noun.ROUND, round_.id, now=now)
     return round_

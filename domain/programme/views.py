@@ -173,3 +173,4 @@ class ProgrammeView:
     next: tuple[RoundLine, ...]
     invited: tuple[InvitedView, ...]
     programmes: tuple[tuple[int, str], ...]  # that the reader may begin a round of
+    follows: bool  # hears of new calls

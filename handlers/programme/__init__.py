@@ -1,7 +1,7 @@
 """The training programme: its corners, joined here. The marketplace never imports it."""
 
 from frame.routing import Routes
-from handlers.programme import applying, notices, participants, places, rounds, staff
+from handlers.programme import applying, notices, participants, places, publishing, rounds, staff, writing
 from handlers.programme.workbooks import ROUTES as WORKBOOKS
 from screens.programme import refusals
 
@@ -11,6 +11,8 @@ ROUTES = Routes().join(
     applying.routes,
     participants.routes,
     staff.routes,
+    writing.routes,
+    publishing.routes,
     notices.routes,
     WORKBOOKS,
 )

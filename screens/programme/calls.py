@@ -5,7 +5,14 @@ from frame.screen import Button, Screen, rows
 from frame.texts import Joined, Words, _, lines, paragraphs
 from models.programme.application import PlaceState
 from models.programme.round import RoundRole
-from screens.programme.ways import AnswerInvitation, OpenPlace, OpenRound
+from screens.programme.ways import (
+    AnswerInvitation,
+    BeginProgramme,
+    BeginRound,
+    FollowProgramme,
+    OpenPlace,
+    OpenRound,
+)
 from screens.ways import HOME, apart
 
 MENU = _("See the training programme")
@@ -16,13 +23,14 @@ ROLES: dict[RoundRole, Words] = {
 }
 
 
-def programme(view: ProgrammeView) -> Screen:
-    """What is open, mine, and next."""
+def programme(view: ProgrammeView, *, operator: bool = False, before: Words | None = None) -> Screen:
+    """What is open, mine, and next. An operator may begin a programme."""
     mine = {one.round.id for one in view.mine}
     runs = {line.id for line, _roles in view.runs}
     others = [one for one in (*view.open, *view.next) if one.id not in mine | runs]
     return Screen(
         paragraphs(
+            before,
             _("<b>Training programme: showing results and impact</b>"),
             bool(view.invited) and lines(_("<b>You are asked to take part</b>"), *map(_invitation, view.invited)),
             lines(_("<b>Open now</b>"), *(_open(one) for one in view.open))
@@ -51,8 +59,13 @@ def programme(view: ProgrammeView) -> Screen:
                     ),
                     *(Button(_("Look at: {name}", name=one.name), OpenRound(one.id)) for one in others),
                     *(Button(_("Run: {name}", name=line.name), OpenRound(line.id)) for line, _roles in view.runs),
+                    *(Button(_("Begin a round: {name}", name=name), BeginRound(one)) for one, name in view.programmes),
                 ]
             ),
+            operator and Button(_("Begin a new programme"), BeginProgramme()),
+            Button(_("Stop telling me of new calls"), FollowProgramme(on=False))
+            if view.follows
+            else Button(_("Tell me of new calls"), FollowProgramme(on=True)),
             HOME,
         ),
     )
@@ -127,6 +140,10 @@ PHASES: dict[Phase, Words] = {
     Phase.CANCELLED: _("cancelled"),
 }
 assert PHASES.keys() == set(Phase)
+
+
+FOLLOWED = _("You will hear of it when a call opens.")
+UNFOLLOWED = _("You will not hear of new calls any more.")
 
 
 # Lines of the home screen

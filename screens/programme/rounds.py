@@ -2,7 +2,15 @@
 
 from datetime import timedelta
 
-from domain.programme.lifecycle import MAKE_LATE_CODE, NAME_STAFF
+from domain.programme.lifecycle import (
+    CANCEL_ROUND,
+    COPY_ROUND,
+    EDIT_ROUND,
+    EXTEND_ROUND,
+    MAKE_LATE_CODE,
+    NAME_STAFF,
+    PUBLISH_ROUND,
+)
 from domain.programme.views import DayView, Lacks, Phase, RoundPage
 from domain.regions import WHOLE_COUNTRY
 from frame.screen import Button, Row, Screen, rows
@@ -10,7 +18,20 @@ from frame.texts import Minutes, Words, _, lines, n_, paragraphs
 from models.programme.round import LinkKind
 from screens.organisations import FindOrganisation, region
 from screens.programme.calls import in_short
-from screens.programme.ways import PROGRAMME, BeginApplication, MakeProgrammeLink, OpenPlace, SeeStaff
+from screens.programme.ways import (
+    PROGRAMME,
+    AskToCancelRound,
+    BeginApplication,
+    CancelRound,
+    CopyRound,
+    ExtendRound,
+    LookBeforePublishing,
+    MakeProgrammeLink,
+    OpenPlace,
+    OpenRound,
+    SeeStaff,
+    WhatToSet,
+)
 from screens.ways import apart
 
 MOST_DAYS = 8  # on one screen
@@ -24,7 +45,7 @@ LACKS: dict[Lacks, Words] = {
 assert LACKS.keys() == set(Lacks)
 
 
-def page(view: RoundPage, before: Words | None = None) -> Screen:
+def page(view: RoundPage, before: Words | None = None, link: str | None = None) -> Screen:
     """One round: what it is, when, for whom; what I may do."""
     return Screen(
         paragraphs(
@@ -42,7 +63,9 @@ def page(view: RoundPage, before: Words | None = None) -> Screen:
             and _("Your organisation was left out the last time, so it can apply before others."),
             view.line.phase is Phase.OPEN
             and view.acts_for_nobody
+            and not view.roles
             and _("Organisations apply, not private persons. Tell first which organisation you act for."),
+            link is not None and _("Link for sharing: {link}", link=link),
             bool(view.lacks)
             and lines(_("Before it can be published, this is missing:"), *(_lack(one) for one in view.lacks)),
         ),
@@ -59,13 +82,36 @@ def page(view: RoundPage, before: Words | None = None) -> Screen:
 
 
 def running(view: RoundPage) -> tuple[Row, ...]:
-    """What those who run it may do."""
+    """What those who run it may do; first what comes next."""
     round_id = view.line.id
     return rows(
-        view.may(NAME_STAFF) and Button(_("See who runs it"), SeeStaff(round_id)),
+        view.may(PUBLISH_ROUND)
+        and not view.lacks
+        and Button(_("Look through and publish"), LookBeforePublishing(round_id)),
+        view.may(EDIT_ROUND)
+        and Button(_("Tell what is missing") if view.lacks else _("Change the round"), WhatToSet(round_id)),
+        view.may(COPY_ROUND) and Button(_("Begin the next round"), CopyRound(round_id)),
         view.may(MAKE_LATE_CODE)
         and view.line.phase is Phase.SELECTING
         and Button(_("Make a code for a late application"), MakeProgrammeLink(round_id, LinkKind.LATE)),
+        view.may(EXTEND_ROUND) and Button(_("Give more time to apply"), ExtendRound(round_id)),
+        view.may(NAME_STAFF) and Button(_("See who runs it"), SeeStaff(round_id)),
+        view.may(CANCEL_ROUND) and Button(_("Cancel the round"), AskToCancelRound(round_id)),
+    )
+
+
+def ask_to_cancel(view: RoundPage) -> Screen:
+    """Shall it be cancelled?"""
+    return Screen(
+        paragraphs(
+            _("Cancel this round for good? <b>{name}</b>", name=view.line.name),
+            view.sent > 0 and n_("{count} application has come.", "{count} applications have come.", view.sent),
+            view.line.phase is not Phase.DRAFT and _("Everybody who has applied or begun to is told."),
+        ),
+        rows(
+            Button(_("Cancel it for good"), CancelRound(view.line.id)),
+            Button(_("Keep the round"), OpenRound(view.line.id)),
+        ),
     )
 
 
@@ -153,5 +199,11 @@ def applying(view: RoundPage) -> tuple[Row, ...]:
         ),
         view.line.phase is Phase.OPEN
         and view.acts_for_nobody
+        and not view.roles
         and Button(_("Tell which organisation I act for"), FindOrganisation()),
     )
+
+
+def link_invites(name: str) -> Words:
+    """Before the registration: what waits after it."""
+    return _("You were shown a call of the training: {name}. You see it as soon as you have come in.", name=name)

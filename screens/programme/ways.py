@@ -35,6 +35,67 @@ class BeginApplication(Tap, code="papp"):
 
 
 @dataclass(frozen=True)
+class BeginProgramme(Tap, code="pnew"):
+    """An operator begins a programme."""
+
+
+@dataclass(frozen=True)
+class BeginRound(Tap, code="rnew"):
+    """Another round of a programme."""
+
+    programme_id: int
+
+
+@dataclass(frozen=True)
+class WhatToSet(Tap, code="rsets"):
+    """The settings of a round that is written."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class LookBeforePublishing(Tap, code="rlook"):
+    """The round as others will see it."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class ExtendRound(Tap, code="rext"):
+    """More time to apply."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class CopyRound(Tap, code="rcopy"):
+    """The next round from this one."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class AskToCancelRound(Tap, code="rcanq"):
+    """Shall it be cancelled?"""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class CancelRound(Tap, code="rcan"):
+    """It is."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class FollowProgramme(Tap, code="pfollow"):
+    """Hear of new calls, or no more."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
 class SeeStaff(Tap, code="rstaff"):
     """Who runs a round."""
 
