@@ -117,6 +117,12 @@ def programmes_run(session: Session, actor: Person) -> tuple[tuple[int, str], ..
 # The home screen
 
 
+def goes_on(session: Session) -> bool:
+    """Whether there is any round that somebody may have to do something for: asked before all the rest."""
+    going = (RoundState.DRAFT, RoundState.OPEN, RoundState.DECIDED)
+    return session.scalar(select(Round.id).where(Round.state.in_(going)).limit(1)) is not None
+
+
 def calls_for(session: Session, actor: Person, *, now: datetime, limit: int = 2) -> list[RoundLine]:
     """Open calls to which nobody of my organisations has begun to apply."""
     open_now = session.scalars(
@@ -136,11 +142,7 @@ def calls_for(session: Session, actor: Person, *, now: datetime, limit: int = 2)
 
 def drafts_to_send(session: Session, actor: Person, *, now: datetime, limit: int = 3) -> list[PlaceLine]:
     """Applications of my organisations that are begun, and can still be sent."""
-    return [
-        one
-        for one in own_places(session, actor, now=now)
-        if one.state is PlaceState.DRAFT and one.round.phase is Phase.OPEN
-    ][:limit]
+    return [one for one in own_places(session, actor, now=now) if one.state is PlaceState.DRAFT and one.open][:limit]
 
 
 def rounds_to_publish(session: Session, actor: Person, *, now: datetime, limit: int = 3) -> list[RoundLine]:

@@ -138,7 +138,16 @@ def own_places(session: Session, actor: Person, *, now: datetime, round_id: int 
         found = found.where(RoundApplication.round_id == round_id)
     rows = session.execute(found).all()
     known = lines(session, actor, [row[2] for row in rows], now)
-    return tuple(PlaceLine(one.id, name, one.state, known[round_.id]) for one, name, round_ in rows)
+    return tuple(
+        PlaceLine(
+            one.id,
+            name,
+            one.state,
+            known[round_.id],
+            takes(one, round_, opens_for(session, round_, [one.organisation_id]), now),
+        )
+        for one, name, round_ in rows
+    )
 
 
 # One round

@@ -73,6 +73,7 @@ class PlaceLine:
     organisation: str
     state: PlaceState
     round: RoundLine
+    open: bool  # it can still be written and sent
 
 
 @dataclass(frozen=True)

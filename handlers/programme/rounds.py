@@ -75,6 +75,8 @@ routes.presents_as(Noun.ROUND, show)
 def awaits(here: Here) -> list[tuple[Words, Button]]:
     """Calls that are open to me, what I have begun, what I am asked."""
     session, actor, now = here.session, here.actor, here.now
+    if not overview.goes_on(session):
+        return []
     return [
         *(calls.invitation(one) for one in overview.invitations(session, actor, now=now)),
         *(calls.draft(one) for one in overview.drafts_to_send(session, actor, now=now)),

@@ -95,7 +95,9 @@ def _place(one: PlaceLine) -> Words:
 def in_short(one: PlaceLine) -> Words:
     """How an application stands, in a few words, with the next date."""
     match one.state:
-        case PlaceState.DRAFT if one.round.phase is Phase.OPEN:
+        case PlaceState.DRAFT if one.open and one.round.phase is not Phase.OPEN:
+            return _("not sent yet, send it by your code")
+        case PlaceState.DRAFT if one.open:
             return _("not sent yet, send it by {moment}", moment=one.round.deadline)
         case PlaceState.DRAFT:
             return _("was not sent")
@@ -161,6 +163,11 @@ def draft(one: PlaceLine) -> tuple[Words, Button]:
     """An application is begun and not sent."""
     return (
         _(
+            "• A late application to the training waits to be sent: <b>{organisation}</b>",
+            organisation=one.organisation,
+        )
+        if one.round.phase is not Phase.OPEN
+        else _(
             "• An application to the training waits to be sent by {moment}: <b>{organisation}</b>",
             moment=one.round.deadline,
             organisation=one.organisation,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from domain import organisations
-from domain.programme import announcing, applying, calling, links, places
+from domain.programme import announcing, applying, calling, links, overview, places
 from domain.programme.applying import Part
 from domain.programme.notices import ApplicationCame, ApplicationSent, ApplicationTakenBack, DraftWaits
 from domain.programme.refusals import (
@@ -241,6 +241,7 @@ def test_a_late_code_works_once(session: Session, world: World) -> None:
 
     place = late(anna)
     assert place.late
+    assert [one.id for one in overview.drafts_to_send(session, anna, now=world.now)] == [place.id]
     assert late(anna).id == place.id, "a second tap leads to the same"
     with world.refuses(ProgrammeLinkOver):
         late(bertil)
