@@ -15,6 +15,7 @@ first step that has no answer. Back, skip, cancel and "change an answer" are giv
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -81,9 +82,13 @@ class Dialogue(Generic[D]):
         self._holds = holds
         self._came_from = came_from
         self._kind = answers
-        self._adapter: TypeAdapter[D] = TypeAdapter(answers)
 
     # What is kept
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[D]:
+        """Made when the dialogue is first walked: each takes a while and some memory, and few are walked in a day."""
+        return TypeAdapter(self._kind)
 
     def answers(self, draft: Draft) -> D:
         """The answers so far. What an earlier version kept and this one cannot read is asked again."""
