@@ -37,16 +37,20 @@ def writing_engine(url: str) -> AsyncEngine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     # The driver is told to begin nothing by itself: SQLAlchemy's begin event does.
     engine = create_async_engine(url, connect_args={"isolation_level": None}, hide_parameters=True)
-    _prepare(engine.sync_engine)
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(BEGIN)
-
+    prepare(engine.sync_engine)
     return engine
 
 
-def _prepare(engine: Engine) -> None:
+def prepare(engine: Engine) -> None:
+    """For SQLite: the pragmas, and the lock when a transaction begins."""
+    _set_pragmas(engine)
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(BEGIN)
+
+
+def _set_pragmas(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
@@ -80,7 +84,7 @@ async def writing(url: str) -> AsyncIterator[Transaction]:
         # Two private names of aiosqlite, used here only; tests/bot/test_seams.py is loud when they change.
         # No listener to what the engine executes: a single one makes each statement ask for listeners four times.
         plain = create_engine("sqlite://", creator=lambda: own._conn, poolclass=StaticPool, hide_parameters=True)
-        _prepare(plain)
+        _set_pragmas(plain)
 
         def in_thread(work: Callable[[Connection], Any]) -> Any:
             with plain.begin() as connection:

@@ -2,7 +2,7 @@
 
     url = fresh_sqlite(tmp_path)        a file of its own, copied from a migrated template
     url = postgres(base).fresh()        a database of its own, made from a migrated template
-    Driver(url).run(work)               plain synchronous work(engine) on the same async engine as the bot's
+    Driver(url).run(work)               plain synchronous work(engine), on an engine like the bot's
 
 `base` is a directory that the workers of one test run share: they share one PostgreSQL server, too.
 """
@@ -21,7 +21,7 @@ from typing import TypeVar
 
 import asyncpg  # type: ignore[import-untyped]
 import pytest
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.util.concurrency import greenlet_spawn
 
 from bot import database
@@ -32,21 +32,33 @@ BOTH = ("sqlite", "postgresql")
 
 
 class Driver:
-    """Runs plain work against an async engine, from plain tests: a loop of its own, driven by hand."""
+    """Runs plain work from plain tests, as the bot's writer does: against a plain engine on SQLite, and on PostgreSQL
+    against an async one, with a loop that is driven by hand."""
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._engine = database.writing_engine(url)
+        self._engine = _plain(url) if make_url(url).get_backend_name() == "sqlite" else database.writing_engine(url)
         self._loop = asyncio.new_event_loop()
 
     def run(self, work: Callable[[Engine], T]) -> T:
         """Give `work` an engine on which everything may be called as on a synchronous one, inside of it."""
+        if isinstance(self._engine, Engine):
+            return work(self._engine)
         return self._loop.run_until_complete(greenlet_spawn(work, self._engine.sync_engine))
 
     def close(self) -> None:
-        self._loop.run_until_complete(self._engine.dispose())
-        self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        if isinstance(self._engine, Engine):
+            self._engine.dispose()
+        else:
+            self._loop.run_until_complete(self._engine.dispose())
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
+
+
+def _plain(url: str) -> Engine:
+    engine = create_engine(f"sqlite:///{make_url(url).database}", connect_args={"isolation_level": None})
+    database.prepare(engine)
+    return engine
 
 
 def run_on(url: str, work: Callable[[Engine], T]) -> T:
