@@ -5,6 +5,7 @@ import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import cache
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from typing import Any
@@ -41,6 +42,9 @@ PROCESSES = 2
 
 Call = tuple[str, tuple[Any, ...]]
 """The name of one of the verbs below and its arguments."""
+
+Course = tuple[str, list[Sequence[Call]]]
+"""A database, and what one process does there in each round."""
 
 
 def _choose(session: Session, actor_id: int, application_id: int) -> None:
@@ -136,27 +140,61 @@ VERBS: dict[str, Callable[..., None]] = {
 def race(url: str, rounds: Sequence[Sequence[Call]]) -> list[Counter[str]]:
     """The outcomes of each round: "ok", or the refusal's or the error's name. Half of a round's calls are made by
     either process, which start it together."""
-    spawn = multiprocessing.get_context("spawn")
-    barrier = spawn.Barrier(PROCESSES)
-    outcomes: Queue[list[list[str]]] = spawn.Queue()
-    processes = [
-        spawn.Process(target=_run, args=(url, [calls[part::PROCESSES] for calls in rounds], barrier, outcomes))
-        for part in range(PROCESSES)
-    ]
-    for process in processes:
-        process.start()
-    halves = [outcomes.get(timeout=100) for _ in processes]
-    for process in processes:
-        process.join()
-        assert process.exitcode == 0
+    halves = _stable().run(url, rounds)
     return [Counter(name for half in halves for name in half[number]) for number in range(len(rounds))]
 
 
-def _run(url: str, rounds: list[list[Call]], barrier: Barrier, outcomes: "Queue[list[list[str]]]") -> None:
-    outcomes.put(asyncio.run(_rounds(url, rounds, barrier)))
+def rest() -> None:
+    """No race follows: the processes end."""
+    if _stable.cache_info().currsize:
+        _stable().close()
+        _stable.cache_clear()
 
 
-async def _rounds(url: str, rounds: list[list[Call]], barrier: Barrier) -> list[list[str]]:
+class _Stable:
+    """The processes, which stay for the next race: each loads the whole domain, and no race takes as long."""
+
+    def __init__(self) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._barrier = spawn.Barrier(PROCESSES)  # held here until the processes have it
+        self._outcomes: Queue[list[list[str]]] = spawn.Queue()
+        self._courses: list[Queue[Course | None]] = [spawn.Queue() for _ in range(PROCESSES)]
+        self._processes = [
+            spawn.Process(target=_run, args=(course, self._barrier, self._outcomes), daemon=True)
+            for course in self._courses
+        ]
+        for process in self._processes:
+            process.start()
+
+    def run(self, url: str, rounds: Sequence[Sequence[Call]]) -> list[list[list[str]]]:
+        for part, course in enumerate(self._courses):
+            course.put((url, [calls[part::PROCESSES] for calls in rounds]))
+        try:
+            return [self._outcomes.get(timeout=100) for _ in self._courses]
+        except BaseException:
+            for process in self._processes:
+                process.kill()
+            _stable.cache_clear()
+            raise
+
+    def close(self) -> None:
+        for course in self._courses:
+            course.put(None)
+        for process in self._processes:
+            process.join()
+            assert process.exitcode == 0
+
+
+_stable = cache(_Stable)
+
+
+def _run(courses: "Queue[Course | None]", barrier: Barrier, outcomes: "Queue[list[list[str]]]") -> None:
+    while (course := courses.get()) is not None:
+        url, rounds = course
+        outcomes.put(asyncio.run(_rounds(url, rounds, barrier)))
+
+
+async def _rounds(url: str, rounds: list[Sequence[Call]], barrier: Barrier) -> list[list[str]]:
     engine = database.writing_engine(url)
     try:
         found = []

@@ -1,7 +1,7 @@
 """What two transactions at once could break, over two processes, on both databases. `make prove` runs 50 rounds."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
@@ -20,10 +20,18 @@ from models.outbox import OutboxMessage
 from models.person import Person
 from models.task import Task, TaskState
 from tests.databases import run_on
-from tests.domain.racer import Call, race
+from tests.domain.racer import Call, race, rest
 from tests.domain.world import SECRET, World
 
 APPLICANTS = 50
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _racers() -> Iterator[None]:
+    """The processes that race live as long as these tests."""
+    yield
+    rest()
+
 
 T = TypeVar("T")
 
