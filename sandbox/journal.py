@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 KEPT = 20_000
@@ -28,7 +28,7 @@ class Call:
 
     def body(self) -> dict[str, Any]:
         """As JSON."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 class Journal:

@@ -29,18 +29,18 @@ def load_spec() -> Json | None:
     if not path.exists():
         return None
     spec: Json = json.loads(path.read_text(encoding="utf-8"))
+    spec["by_name"] = {name.lower(): entry for name, entry in spec["methods"].items()}
     return spec
 
 
 def fields_of(spec: Json, method: str) -> dict[str, Json]:
     """A method's fields by name, without regard to the case of the method's."""
-    named = {name.lower(): entry for name, entry in spec["methods"].items()}
-    return {field["name"]: field for field in named[method.lower()].get("fields", [])}
+    return {field["name"]: field for field in spec["by_name"][method.lower()].get("fields", [])}
 
 
 def check_call(spec: Json, call: Json) -> list[str]:
     """What is wrong with a recorded request (`method`, `params`, `files`); an empty list if all is well."""
-    if call["method"].lower() not in {name.lower() for name in spec["methods"]}:
+    if call["method"].lower() not in spec["by_name"]:
         return [f"there is no method {call['method']}"]
     fields, params, files = fields_of(spec, call["method"]), call["params"], call.get("files", {})
     attached = {str(value).removeprefix("attach://") for value in strings(params) if value.startswith("attach://")}

@@ -169,35 +169,36 @@ async def test_files_that_are_no_lists(world: World, post: MailServer) -> None:
     assert post.mails == []
 
 
-async def test_twenty_thousand_addresses_stop_nobody(world: World, post: MailServer) -> None:
+async def test_thousands_of_addresses_stop_nobody(world: World, post: MailServer, prove: bool) -> None:
+    many = 20_000 if prove else 3_000
     anna, bertil = await world.member("Anna"), await world.member("Bertil", "fi")
     await makes_group(anna, name="Neighbours")
     await invites(anna, "person7@jarjesto.fi")
 
-    await proves_without_mail(world, bertil, "person19999@jarjesto.fi")
-    rows = [("E-mail",), *((f"Person{n}@Jarjesto.fi" if n % 1000 else f"wrong{n}",) for n in range(1, 20_001))]
+    await proves_without_mail(world, bertil, f"person{many - 1}@jarjesto.fi")
+    rows = [("E-mail",), *((f"Person{n}@Jarjesto.fi" if n % 1000 else f"wrong{n}",) for n in range(1, many + 1))]
     await anna.says("/invite")
     await anna.taps("Invite by e-mail")
     await anna.sends_document(await asyncio.to_thread(xlsx, rows), "lista.xlsx")
     await anna.taps("English")
-    assert anna.sees("19,980 addresses found."), anna.tail()
+    assert anna.sees(f"{many - many // 1000:,} addresses found."), anna.tail()
     assert anna.sees("nobody is written to")
     await anna.taps("Invite them")
     assert anna.sees("{count} addresses are being gone through.")
     await bertil.says("/koti")
     assert bertil.sees("nothing waits for you right now"), "nobody waits for the list"
     await world.passes(timedelta(seconds=30))
-    assert anna.sees("Added: 19,979"), anna.tail()
+    assert anna.sees(f"Added: {many - many // 1000 - 1:,}"), anna.tail()
     assert anna.sees("There already: 1")
-    assert anna.sees("Not an address: 20")
+    assert anna.sees(f"Not an address: {many // 1000}")
     assert anna.sees("Line 1001: not an address: wrong1000")
     assert bertil.sees("You are now in the group: {name}")
     await anna.taps("See who is invited")
-    assert anna.sees("19,979 addresses wait")
+    assert anna.sees(f"{many - many // 1000 - 1:,} addresses wait")
     await anna.taps("Show more")
     await anna.taps("Search the addresses")
     await anna.says("PERSON1234")
-    assert anna.sees("person12345@jarjesto.fi")
+    assert anna.sees("person12345@jarjesto.fi" if prove else "person1234@jarjesto.fi")
     assert not anna.sees("person5@jarjesto.fi")
 
 

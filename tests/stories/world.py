@@ -17,7 +17,7 @@ from sandbox.message import Message
 from sandbox.people import Sandbox
 from sandbox.server import serving
 from sandbox.world import World as Telegram
-from tests.catalogue import sentences
+from tests.catalogue import Sentence, sentences
 
 TOKEN = "123456789:stories-stories-stories-stories-1234"
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # noon in Helsinki: nobody sleeps
@@ -75,16 +75,23 @@ class Person(sandbox_people.Person):
 
     def own_words(self, label: str) -> str:
         """`label` in this person's language. A sentence of the code is translated, its values are kept."""
-        for sentence in sentences():
-            for form in filter(None, (sentence.one, sentence.many)):
-                names = re.findall(r"\{(\w+)\}", form)
-                found = _pattern(form).fullmatch(label)
-                if found:
-                    values = dict(zip(names, found.groups(), strict=True))
-                    count = int(values["count"]) if values.get("count", "").isdigit() else 1
-                    text = Text(sentence.one, values, sentence.many, count)
-                    return language(self.speaks).plain(text)
+        plain, filled = _forms()
+        if label in plain:
+            return language(self.speaks).plain(Text(plain[label].one, {}, plain[label].many, 1))
+        for form, sentence in filled:
+            if label.startswith(form.partition("{")[0]) and (found := _pattern(form).fullmatch(label)):
+                values = dict(zip(re.findall(r"\{(\w+)\}", form), found.groups(), strict=True))
+                count = int(values["count"]) if values.get("count", "").isdigit() else 1
+                text = Text(sentence.one, values, sentence.many, count)
+                return language(self.speaks).plain(text)
         return label
+
+
+@cache
+def _forms() -> tuple[dict[str, Sentence], list[tuple[str, Sentence]]]:
+    """The sentences by what stands in the code: as it is, and with values to fill in, the most exact first."""
+    forms = [(form, sentence) for sentence in reversed(sentences()) for form in (sentence.many, sentence.one) if form]
+    return {form: one for form, one in forms if "{" not in form}, [each for each in forms[::-1] if "{" in each[0]]
 
 
 @cache  # re keeps 512 patterns, and there are more sentences than that
@@ -105,6 +112,7 @@ def patterns(fragment: str, speaks: str) -> list[re.Pattern[str]]:
     return found
 
 
+@cache
 def _bare(form: str) -> str:
     return re.sub(r"</?[a-z]+>", "", form)
 
