@@ -1,10 +1,11 @@
 """Finding tasks by words. The tables were written for the purpose: what people type, and what the task says."""
 
-from datetime import timedelta
+import importlib
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from domain import lemmas, people, search, tasks
@@ -145,11 +146,14 @@ FALSE = (
 
 
 @pytest.mark.parametrize(
-    ("table", "least"), [(FINNISH, 55), (SWEDISH, 18), (ENGLISH, 18)], ids=["finnish", "swedish", "english"]
+    ("table", "cases", "least"),
+    [(FINNISH, 60, 55), (SWEDISH, 20, 18), (ENGLISH, 20, 18)],
+    ids=["finnish", "swedish", "english"],
 )
 def test_what_is_typed_finds_what_is_meant(
-    session: Session, world: World, table: tuple[tuple[str, str], ...], least: int
+    session: Session, world: World, table: tuple[tuple[str, str], ...], cases: int, least: int
 ) -> None:
+    assert len(set(table)) == cases
     assert lemmas.known(), "python -m domain.lemmas makes the dictionaries"
     asker, reader = world.person("Asker"), world.person("Reader")
     missed = []
@@ -288,3 +292,19 @@ def test_the_most_urgent_first_page_by_page(session: Session, world: World, word
         seen += [one.id for one in page.items]
         wanted = search.change(session, bertil, now=world.now, after_id=seen[-1])
     assert seen == expected
+
+
+def test_the_upgrade_knows_how_urgent_tasks_are(session: Session, world: World) -> None:
+    upgrade = importlib.import_module("migrations.versions.0028_finding")
+    anna, today = world.person(), world.now.date()
+    made = [
+        world.task(anna, when_date=today + timedelta(days=3)).id,
+        world.task(anna, when_at=world.now + timedelta(days=2, hours=14)).id,  # at eleven, in UTC
+        world.task(anna, when_date=date(2031, 12, 31)).id,
+        world.task(anna).id,
+    ]
+    expected = [session.get_one(Task, one).urgency for one in made]
+    assert expected[1] > expected[0] > expected[2] > expected[3] == 0
+    session.execute(update(Task).values(urgency=0))
+    session.execute(text(upgrade.UPDATES[session.get_bind().dialect.name]))
+    assert [session.scalar(select(Task.urgency).where(Task.id == one)) for one in made] == expected
