@@ -38,6 +38,7 @@ bench: install  ## What is fast, beside its neighbours, as ratios of one run
 
 bench-reports: install  ## What a report over five years costs, and what others notice of it
 	$(RUN)python -m benchmarks.reports
+	$(RUN)python -m benchmarks.reports postgresql
 
 bench-finding: install  ## What a page of tasks costs among 100,000, and telling 5,000 followers, on both databases
 	$(RUN)python -m benchmarks.finding

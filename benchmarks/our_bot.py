@@ -16,10 +16,13 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.people import FIRST_ID, Lost, Owed, Person, Turn
 from benchmarks.runs import Bot
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 PEOPLE = 100
 APPLICANTS = 40  # for each requester, so that nobody runs out of taps
@@ -53,10 +56,26 @@ def prepare_applicants(folder: Path) -> None:
 
 @cache
 def _prepared(each: int) -> Path:
-    from sqlalchemy import create_engine, insert, select
+    from sqlalchemy import create_engine
     from sqlalchemy.orm import Session
 
     from bot.database import migrate
+
+    folder = Path(mkdtemp(prefix="tehostamo-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{folder / DATABASE}"))
+    engine = create_engine(f"sqlite:///{folder / DATABASE}")
+    with Session(engine) as session:
+        fill(session, each)
+        session.commit()
+    engine.dispose()
+    return folder / DATABASE
+
+
+def fill(session: "Session", each: int) -> None:
+    """Registered people, with so many applicants for each of them."""
+    from sqlalchemy import insert, select
+
     from domain import vocabulary
     from models.application import Application, ApplicationState
     from models.base import Base
@@ -65,76 +84,68 @@ def _prepared(each: int) -> Path:
     from models.person import Person as Registered
     from models.task import Audience, Task, TaskState
 
-    folder = Path(mkdtemp(prefix="tehostamo-bench-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    asyncio.run(migrate(f"sqlite+aiosqlite:///{folder / DATABASE}"))
-    engine = create_engine(f"sqlite:///{folder / DATABASE}")
     now = datetime.now(UTC)
 
     def person(number: int, telegram_id: int, name: str) -> dict[str, Any]:
         came_in = {"created_at": now, "registered_at": now, "consent_at": now, "consent_version": "1"}
         return {"id": number, "telegram_id": telegram_id, "name": name, "language": "en", "description": "", **came_in}
 
-    with Session(engine) as session:
-        category = session.scalars(select(Category.id).order_by(Category.position)).first()
-        if category is None:
-            session.add(Category(key="other", name_fi="Muu", name_sv="Annat", name_en="Other", position=1))
-            session.flush()
-            category = session.scalars(select(Category.id)).one()
-        applicants = range(1, PEOPLE * each + 1)
-        tasks = range(1, PEOPLE * each // TO_A_TASK + 1)
-        rows: dict[type[Base], list[dict[str, Any]]] = {
-            Registered: [
-                *(person(1 + index, FIRST_ID + index, f"Requester {index}") for index in range(PEOPLE)),
-                *(person(PEOPLE + number, APPLICANT_ID + number, f"Applicant {number}") for number in applicants),
-            ],
-            Task: [
-                {
-                    "id": number,
-                    "requester_id": 1 + (number - 1) * TO_A_TASK // each,
-                    "category_id": category,
-                    "title": f"Newsletter {number}",
-                    "description": "Four pages in plain language, pictures are there.",
-                    "minutes": 120,
-                    "places": TO_A_TASK + 1,
-                    "places_taken": 0,
-                    "remote": True,
-                    "audience": Audience.EVERYBODY,
-                    "state": TaskState.OPEN,
-                    "created_at": now,
-                    "published_at": now,
-                }
-                for number in tasks
-            ],
-            Application: [
-                {
-                    "id": number,
-                    "task_id": 1 + (number - 1) // TO_A_TASK,
-                    "doer_id": PEOPLE + number,
-                    "text": "I have two free Saturdays",
-                    "state": ApplicationState.SENT,
-                    "sent_at": now,
-                }
-                for number in applicants
-            ],
-            Conversation: [
-                {
-                    "task_id": 1 + (number - 1) // TO_A_TASK,
-                    "requester_id": 1 + (number - 1) // each,
-                    "doer_id": PEOPLE + number,
-                    "opened_at": now,
-                }
-                for number in applicants
-            ],
-        }
-        for kind, values in rows.items():
-            if values:
-                session.execute(insert(kind), values)
-        for task in session.scalars(select(Task)):
-            vocabulary.index(session, task)  # as publishing does
-        session.commit()
-    engine.dispose()
-    return folder / DATABASE
+    category = session.scalars(select(Category.id).order_by(Category.position)).first()
+    if category is None:
+        session.add(Category(key="other", name_fi="Muu", name_sv="Annat", name_en="Other", position=1))
+        session.flush()
+        category = session.scalars(select(Category.id)).one()
+    applicants = range(1, PEOPLE * each + 1)
+    tasks = range(1, PEOPLE * each // TO_A_TASK + 1)
+    rows: dict[type[Base], list[dict[str, Any]]] = {
+        Registered: [
+            *(person(1 + index, FIRST_ID + index, f"Requester {index}") for index in range(PEOPLE)),
+            *(person(PEOPLE + number, APPLICANT_ID + number, f"Applicant {number}") for number in applicants),
+        ],
+        Task: [
+            {
+                "id": number,
+                "requester_id": 1 + (number - 1) * TO_A_TASK // each,
+                "category_id": category,
+                "title": f"Newsletter {number}",
+                "description": "Four pages in plain language, pictures are there.",
+                "minutes": 120,
+                "places": TO_A_TASK + 1,
+                "places_taken": 0,
+                "remote": True,
+                "audience": Audience.EVERYBODY,
+                "state": TaskState.OPEN,
+                "created_at": now,
+                "published_at": now,
+            }
+            for number in tasks
+        ],
+        Application: [
+            {
+                "id": number,
+                "task_id": 1 + (number - 1) // TO_A_TASK,
+                "doer_id": PEOPLE + number,
+                "text": "I have two free Saturdays",
+                "state": ApplicationState.SENT,
+                "sent_at": now,
+            }
+            for number in applicants
+        ],
+        Conversation: [
+            {
+                "task_id": 1 + (number - 1) // TO_A_TASK,
+                "requester_id": 1 + (number - 1) // each,
+                "doer_id": PEOPLE + number,
+                "opened_at": now,
+            }
+            for number in applicants
+        ],
+    }
+    for kind, values in rows.items():
+        if values:
+            session.execute(insert(kind), values)
+    for task in session.scalars(select(Task)):
+        vocabulary.index(session, task)  # as publishing does
 
 
 WORDS = ("Paint the hall together", "2", "31.12.", "Helsinki")

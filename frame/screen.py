@@ -186,9 +186,11 @@ class Recipe:
     """
 
     kinds: ClassVar[dict[str, type["Recipe"]]] = {}
+    slow: ClassVar[bool] = False  # takes seconds: `class Picture(Recipe, slow=True)`; quick ones do not wait behind it
 
-    def __init_subclass__(cls, **more: Any) -> None:
+    def __init_subclass__(cls, *, slow: bool = False, **more: Any) -> None:
         super().__init_subclass__(**more)
+        cls.slow = slow
         assert cls.__name__ not in Recipe.kinds, f"two recipes are called {cls.__name__}"
         Recipe.kinds[cls.__name__] = cls
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from domain.notices import tell
 from domain.refusals import NotThere
-from domain.results import periods, scopes
+from domain.results import consent, periods, scopes
 from domain.results.notices import ReportMade
 from domain.results.periods import EARLIEST, Period, Span
 from domain.results.report import hours_rows, make, task_rows
@@ -18,13 +18,17 @@ from frame.screen import Screen
 from frame.steps import Ask
 from frame.texts import _, language
 from handlers import home
+from screens import breakdowns as parts
 from screens import results as screens
+from screens.breakdowns import LetName
 from screens.results import (
+    BreakdownInWords,
     ChooseDates,
     Draw,
     Drawing,
     ReportFile,
     ReportInWords,
+    SeeBreakdown,
     SeeFiles,
     SeePictures,
     SeeReport,
@@ -81,8 +85,11 @@ def see(tap: SeeReport, here: Here) -> Screen:
 
 
 def _asked(scope: Scope, period: Period) -> Screen:
-    how = (scope.whose.value, scope.id, period.span.value, period.first.isoformat(), period.last.isoformat())
-    return screens.waiting(ReportInWords(*how))
+    return screens.waiting(ReportInWords(*_how(scope, period)))
+
+
+def _how(scope: Scope, period: Period) -> tuple[str, int, str, str, str]:
+    return scope.whose.value, scope.id, period.span.value, period.first.isoformat(), period.last.isoformat()
 
 
 @routes.recipe(ReportInWords)
@@ -93,7 +100,30 @@ def in_words(recipe: ReportInWords, here: Here) -> Making:
     found = make(here.session, scope, period, zone=here.zone, now=here.now)
     others = len(scopes.all_of(here.session, here.actor, operators=here.house.operators)) > 1
     day = today(here)
-    return lambda: screens.overview(found, day, others=others)
+    name = parts.naming(here.actor.named_at is not None) if scope.whose is Whose.ME else None
+    return lambda: screens.overview(found, day, others=others, name=name)
+
+
+@routes.tap(SeeBreakdown)
+def see_breakdown(tap: SeeBreakdown, here: Here) -> Screen:
+    """The same broken down."""
+    scope, period = scope_of(tap.whose, tap.id, here), period_of(tap.span, tap.first, tap.last, here)
+    return screens.waiting(BreakdownInWords(*_how(scope, period)))
+
+
+@routes.recipe(BreakdownInWords)
+def broken_down(recipe: BreakdownInWords, here: Here) -> Making:
+    """The same, read beside everybody's updates."""
+    scope = scope_of(Whose(recipe.whose), recipe.id, here)
+    found = make(here.session, scope, _kept(recipe), zone=here.zone, now=here.now)
+    return lambda: parts.breakdown(found)
+
+
+@routes.tap(LetName)
+def let_name(tap: LetName, here: Here) -> Screen:
+    """Reports may say my name, or no longer."""
+    consent.let_name(here.session, here.actor, yes=tap.yes, now=here.now)
+    return parts.named(tap.yes)
 
 
 def _kept(recipe: ReportInWords) -> Period:
@@ -165,11 +195,7 @@ def draw(tap: Draw, here: Here) -> Screen:
     scope, period = scope_of(tap.whose, tap.id, here), period_of(tap.span, tap.first, tap.last, here)
     asked = ReportMade(
         tap.what.value,
-        scope.whose.value,
-        scope.id,
-        period.span.value,
-        period.first.isoformat(),
-        period.last.isoformat(),
+        *_how(scope, period),
         here.now.isoformat(timespec="seconds"),
     )
     tell(here.session, here.actor.id, asked, now=here.now)

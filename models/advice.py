@@ -45,7 +45,7 @@ class Advice(Base):
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     question: Mapped[str] = mapped_column(String(600))
     state: Mapped[AdviceState]
-    asked_at: Mapped[datetime]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
     waits_since: Mapped[datetime]  # asked, passed on, answered or not helped yet: the clock counts from here
     passed_on_at: Mapped[datetime | None]  # once
     reminded_at: Mapped[datetime | None]  # "did it help?", once

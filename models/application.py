@@ -57,7 +57,7 @@ class Application(Base):
     rank: Mapped[int | None]  # the order of reserves
     withdraw_reason: Mapped[WithdrawReason | None]
     decline_reason: Mapped[DeclineReason | None]
-    sent_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     round: Mapped[int] = mapped_column(default=0, server_default="0")  # how many times it was sent again
@@ -69,6 +69,8 @@ class Application(Base):
     __table_args__ = (
         UniqueConstraint("task_id", "doer_id"),
         Index("ix_application_doer_id_state", "doer_id", "state"),
+        Index("ix_application_sent_at_state", "sent_at", "state"),
+        Index("ix_application_task_id_sent_at", "task_id", "sent_at"),
         Index(
             "ix_application_waiting",
             "sent_at",

@@ -61,7 +61,7 @@ class Assignment(Base):
     __tablename__ = "assignment"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
     doer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
@@ -98,6 +98,7 @@ class Assignment(Base):
     task: Mapped[Task] = relationship(lazy="raise")
 
     __table_args__ = (
+        Index("ix_assignment_task_id_offered_at", "task_id", "offered_at", "agreed_at"),
         Index("ix_assignment_doer_id_state", "doer_id", "state"),
         Index("ix_assignment_state_done_at", "state", "done_at"),
         Index("ix_assignment_state_approved_at", "state", "approved_at"),

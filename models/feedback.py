@@ -26,7 +26,7 @@ class Feedback(Base):
     process_score: Mapped[int | None]
     comment: Mapped[str] = mapped_column(String(1000), default="")
     quotable: Mapped[bool] = mapped_column(default=False)
-    given_at: Mapped[datetime | None] = mapped_column(index=True)
+    given_at: Mapped[datetime | None]
     skipped_at: Mapped[datetime | None]
     revealed_at: Mapped[datetime | None]  # both are in, or the window closed: nothing is taken any more
 
@@ -37,6 +37,22 @@ class Feedback(Base):
             name="scores",
         ),
         Index("ix_feedback_author_id_revealed_at", "author_id", "revealed_at"),
+        Index(
+            "ix_feedback_given",  # with what reports count
+            "given_at",
+            "task_score",
+            "schedule_score",
+            "process_score",
+            "assignment_id",
+            sqlite_where=text("revealed_at IS NOT NULL"),
+            postgresql_where=text("revealed_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_feedback_quotable",
+            "given_at",
+            sqlite_where=text("quotable = 1"),
+            postgresql_where=text("quotable"),
+        ),
         Index(
             "ix_feedback_waiting",
             "asked_times",

@@ -31,6 +31,7 @@ class Person(Base):
     description: Mapped[str] = mapped_column(String(1000), default="")
     town: Mapped[str | None] = mapped_column(String(60))
 
+    named_at: Mapped[datetime | None]  # reports may name them among those who helped
     no_questions_at: Mapped[datetime | None]  # wants to be asked for no advice
     unreachable_at: Mapped[datetime | None]  # blocked the bot, or left Telegram
 

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Float
+from sqlalchemy import BigInteger
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
 
-class MinutesBetween(GenericFunction[float]):
-    """The minutes from one instant to another, as a float."""
+class MinutesBetween(GenericFunction[int]):
+    """The whole minutes from one instant to another, rounded."""
 
-    type = Float()
+    type = BigInteger()
     inherit_cache = True
     name = "minutes_between"
 
@@ -18,10 +18,10 @@ class MinutesBetween(GenericFunction[float]):
 @compiles(MinutesBetween, "sqlite")
 def _sqlite(element: Any, compiler: Any, **more: Any) -> str:
     start, end = (compiler.process(part, **more) for part in element.clauses)
-    return f"((julianday({end}) - julianday({start})) * 1440.0)"
+    return f"CAST((julianday({end}) - julianday({start})) * 1440.0 + 0.5 AS INTEGER)"
 
 
 @compiles(MinutesBetween, "postgresql")
 def _postgresql(element: Any, compiler: Any, **more: Any) -> str:
     start, end = (compiler.process(part, **more) for part in element.clauses)
-    return f"(EXTRACT(EPOCH FROM ({end} - {start})) / 60.0)::float8"
+    return f"floor(EXTRACT(EPOCH FROM ({end} - {start})) / 60.0 + 0.5)::bigint"

@@ -64,9 +64,9 @@ class Task(Base):
 
     state: Mapped[TaskState]
     created_at: Mapped[datetime]
-    published_at: Mapped[datetime | None] = mapped_column(index=True)
+    published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]  # takes no more applications; those it has may still be chosen
-    ended_at: Mapped[datetime | None] = mapped_column(index=True)  # over, cancelled or expired
+    ended_at: Mapped[datetime | None]  # over, cancelled or expired
     cancel_reason: Mapped[str | None] = mapped_column(String(300))
 
     choose_by: Mapped[date | None]  # "I choose by"
@@ -88,6 +88,9 @@ class Task(Base):
         Index("ix_task_state_group_id_id", "state", "group_id", "id"),
         Index("ix_task_state_published_at", "state", "published_at"),
         Index("ix_task_requester_id_state", "requester_id", "state"),
+        # With what reports count, so that they read no descriptions.
+        Index("ix_task_asked", "published_at", "state", "places_taken", "requester_id", "organisation_id"),
+        Index("ix_task_ended", "ended_at", "state", "places_taken", "published_at", "category_id", "town"),
     )
 
 

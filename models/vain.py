@@ -28,7 +28,7 @@ class InVain(Base):
     round: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     ended: Mapped[Vain]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     told: Mapped[int]  # followers who heard of it
     asked: Mapped[int]  # who offer such help, and were asked
     applied: Mapped[int]

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.regions import REGIONS
 from domain.results.counting import Value
 from domain.results.figures import FIGURES, Name, Unit
 from domain.results.periods import Period, Span
-from domain.results.report import CategoryFigures, Report, Unmet
+from domain.results.report import Report
 from domain.results.scopes import Scope, Whose
 from frame.screen import Button, File, Recipe, Row, Screen, Tap, rows
-from frame.texts import Minutes, Text, Translated, Words, _, lines, n_, paragraphs
+from frame.texts import Minutes, Text, Words, _, lines, n_, paragraphs
 from screens import facts
 from screens.ways import HOME, ChooseReport
 
@@ -66,6 +65,11 @@ class SeeReport(Tap, code="figs"):
 
 
 @dataclass(frozen=True)
+class SeeBreakdown(SeeReport, code="figb"):
+    """The same broken down."""
+
+
+@dataclass(frozen=True)
 class SeePictures(SeeReport, code="figp"):
     """Which picture?"""
 
@@ -102,7 +106,12 @@ class ReportInWords(Recipe):
 
 
 @dataclass(frozen=True)
-class ReportFile(ReportInWords):
+class BreakdownInWords(ReportInWords):
+    """The same broken down."""
+
+
+@dataclass(frozen=True)
+class ReportFile(ReportInWords, slow=True):
     """A picture or a file of a report, with its words."""
 
     what: str = Drawing.SHEETS
@@ -153,8 +162,10 @@ PEOPLE: Sequence[Name] = (
     Name.PEOPLE_HELPING,
     Name.PEOPLE_BOTH,
     Name.PEOPLE_NEW,
+    Name.PEOPLE_RETURNING,
     Name.ORGANISATIONS_ASKING,
     Name.ORGANISATIONS_HELPING,
+    Name.ORGANISATIONS_BOTH,
 )
 SECTIONS: Sequence[tuple[Words, Sequence[Name]]] = (
     (_("Tasks"), (Name.ASKED, Name.FILLED, Name.DONE, Name.UNMET, Name.OFFERED)),
@@ -168,13 +179,6 @@ SECTIONS: Sequence[tuple[Words, Sequence[Name]]] = (
     (_("What came of it, a month after"), (Name.OUTCOME_ANSWERED, Name.SOLVED, Name.CAN_NOW, Name.KNOWS_WHOM)),
     (_("Advice"), (Name.QUESTIONS, Name.QUESTIONS_HELPED, Name.QUESTIONS_UNMET, Name.ADVISED)),
 )  # fmt: skip
-
-WHY: Mapping[str, Words] = {
-    "nobody_offered": _("nobody offered"),
-    "nobody_chosen": _("nobody was chosen"),
-    "called_off": _("called off"),
-}
-NOT_SHOWN = _("fewer than 3")
 
 
 def value(name: Name, found: Value) -> Words:
@@ -233,8 +237,8 @@ def waiting(recipe: ReportInWords) -> Screen:
     return Screen(NOT_MADE, rows(HOME), media=recipe)
 
 
-def overview(report: Report, today: date, *, others: bool) -> Screen:
-    """The figures in words; `others`: there are other scopes to choose from."""
+def overview(report: Report, today: date, *, others: bool, name: Button | None = None) -> Screen:
+    """The figures in words; `others`: there are other scopes to choose from; `name`: to be named, or no longer."""
     scope, period = report.scope, report.period
     how = (scope.whose, scope.id, period.span, period.first, period.last)
     return Screen(
@@ -246,9 +250,11 @@ last=report.period.before().last),
         ),
         rows(
             not report.empty and (Button(_("See pictures"), SeePictures(*how)), Button(_("Get files"), SeeFiles(*how))),
+            not report.empty and Button(_("See it broken down"), SeeBreakdown(*how)),
             _other_periods(scope, period, today),
             Button(_("Choose other days"), ChooseDates(scope.whose, scope.id)),
             others and Button(_("Choose whose figures"), ChooseReport()),
+            name,
             HOME,
         ),
     )  # fmt: skip
@@ -281,10 +287,6 @@ def _sections(report: Report) -> list[Words]:
         said = [line for name in names if (line := _line(report, name)) is not None]
         if said:
             found.append(lines(Text("<b>{title}</b>", {"title": title}), *said))
-    if report.by_category:
-        found.append(lines(_("<b>Hours by category</b>"), *map(_category, report.by_category[:8])))
-    if report.unmet:
-        found.append(lines(_("<b>What nobody took</b>"), *(missed(one) for one in report.unmet[:6])))
     if report.scope.has_sides:
         found.append(reciprocity(report))
     return found
@@ -296,24 +298,6 @@ def _line(report: Report, name: Name) -> Words | None:
         return None
     values = {"label": LABELS[name], "value": value(name, now), "before": value(name, before)}
     return Text("{label}: {value} ({before})", values)
-
-
-def _category(one: CategoryFigures) -> Words:
-    return Text("{category}: {time}", {"category": facts.category(one.category), "time": Minutes(one.used)})
-
-
-def missed(one: Unmet) -> Words:
-    """Help that nobody gave, in a line."""
-    count: Words = NOT_SHOWN if one.count is None else str(one.count)
-    place = one.town or _("remote or not said")
-    values = {"category": facts.category(one.category), "place": place, "why": WHY[one.why], "count": count}
-    return Text("{category}, {place}, {why}: {count}", values)
-
-
-def region(key: str | None) -> Words:
-    """A region's name."""
-    names = REGIONS.get(key or "")
-    return Translated(dict(zip(("fi", "sv", "en"), names, strict=True))) if names else _("Region not known")
 
 
 def reciprocity(report: Report) -> Words:

@@ -133,6 +133,12 @@ class Postgres:
             self._do(f"CREATE DATABASE {name} TEMPLATE template_migrated")
         return self.url(name)
 
+    def copy(self, url: str) -> str:
+        """A new database with what is in that one, to which nobody is connected."""
+        name = f"t_{secrets.token_hex(6)}"
+        self._do(f'CREATE DATABASE {name} TEMPLATE "{make_url(url).database}"')
+        return self.url(name)
+
     def drop(self, url: str) -> None:
         """Away with it, whoever is still connected."""
         self._do(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')

@@ -8,7 +8,7 @@ from domain.results.figures import FEWEST, Name
 from domain.results.report import Help, Report
 from domain.views import CategoryView
 from frame.texts import Language, Minutes, MonthOf, Text, Words, _, lines, n_
-from screens import facts
+from screens import breakdowns, facts
 from screens import results as screens
 from screens.results import Drawing
 from writers.shapes import Bars, Lines, Network, Page, Shape, Tile
@@ -51,15 +51,12 @@ def in_words(report: Report, what: Drawing) -> Words:
     match what:
         case Drawing.MONTHS:
             return lines(
-                *map(_month_line, _months_of(report)[-MOST_LINES:]), _more(len(_months_of(report)) - MOST_LINES)
+                *map(_month_line, _months_of(report)[-MOST_LINES:]),
+                breakdowns.more(len(_months_of(report)) - MOST_LINES),
             )
         case Drawing.ESTIMATES:
-            said = [
-                _("{category}: {estimated} estimated, {used} used", category=facts.category(one.category),
-                  estimated=Minutes(one.estimated), used=Minutes(one.used))
-                for one in report.by_category
-            ]  # fmt: skip
-            return lines(*said[:MOST_LINES], _more(len(said) - MOST_LINES))
+            said = list(map(breakdowns.category, report.by_category))
+            return lines(*said[:MOST_LINES], breakdowns.more(len(said) - MOST_LINES))
         case Drawing.FEEDBACK:
             answers = int(report.now[Name.FEEDBACK] or 0)
             return lines(
@@ -67,7 +64,7 @@ def in_words(report: Report, what: Drawing) -> Words:
             )
         case Drawing.NETWORK:
             said = [Text("{doer} → {requester}: {time}", _named(one)) for one in report.network]
-            return lines(*said[:MOST_LINES], _more(len(said) - MOST_LINES))
+            return lines(*said[:MOST_LINES], breakdowns.more(len(said) - MOST_LINES))
     return lines(*(_tile_line(report, name) for name in TILES if report.now[name] is not None))
 
 
@@ -77,10 +74,6 @@ def _tile_line(report: Report, name: Name) -> Words:
 
 def _named(one: Help) -> dict[str, Words | Minutes]:
     return {"doer": one.doer, "requester": one.requester, "time": Minutes(one.minutes)}
-
-
-def _more(count: int) -> Words | None:
-    return n_("and {count} more", "and {count} more", count) if count > 0 else None
 
 
 def _score(report: Report, name: Name) -> Words:

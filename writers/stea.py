@@ -5,27 +5,26 @@ financial administration and the like of one's own association are internal, a u
 
 from collections.abc import Callable, Sequence
 
-from domain.results.figures import FIGURES, Name, Unit
+from domain.results.figures import FIGURES, Kind, Name, Unit
 from domain.results.report import Report
 from frame.texts import Language, Minutes, Text, Words, _
 from screens import facts
 from screens import results as screens
-from writers.tables import KINDS
+from screens.assignments import CAPACITIES
+from writers.tables import KINDS, LABELS
 
-OUTWARD: Sequence[Name] = (
-    Name.DONE_OUTWARD,
-    Name.OUTWARD,
-    Name.PEOPLE_HELPING,
-    Name.ORGANISATIONS_HELPING,
-    Name.ORGANISATIONS_ASKING,
-    Name.UNMET,
-)
+OUTWARD: Sequence[Name] = (Name.DONE_OUTWARD, Name.OUTWARD)
 INTERNAL: Sequence[Name] = (Name.DONE_INTERNAL, Name.INTERNAL)
 BOTH: Sequence[Name] = (
     Name.ASKED,
     Name.DONE,
+    Name.UNMET,
     Name.USED,
     Name.ESTIMATED,
+    Name.PEOPLE_ASKING,
+    Name.PEOPLE_HELPING,
+    Name.ORGANISATIONS_ASKING,
+    Name.ORGANISATIONS_HELPING,
     Name.SCORE_TASK,
     Name.SCORE_SCHEDULE,
     Name.SCORE_PROCESS,
@@ -37,6 +36,7 @@ BOTH: Sequence[Name] = (
     Name.QUESTIONS_HELPED,
     Name.QUESTIONS_UNMET,
 )
+BOTH_WAYS = _("outward and internal")
 
 
 def text(report: Report, language: Language) -> bytes:
@@ -57,15 +57,16 @@ def text(report: Report, language: Language) -> bytes:
         *_figures(report, INTERNAL, _("internal"), say),
         "",
         say(_("OUTWARD AND INTERNAL TOGETHER")),
-        *_figures(report, BOTH, _("outward and internal"), say),
+        *_figures(report, BOTH, BOTH_WAYS, say),
     ]
     if report.by_category:
-        parts += ["", say(_("TIME USED BY CATEGORY (collected, outward and internal)"))]
-        parts += [
-            "- "
-            + say(Text("{category}: {time}", {"category": facts.category(one.category), "time": Minutes(one.used)}))
-            for one in report.by_category
-        ]
+        parts += ["", say(_("TIME USED BY CATEGORY"))]
+        parts += [_counted(facts.category(one.category), Minutes(one.used), say) for one in report.by_category]
+    if known := [one for one in report.by_capacity if one.used is not None]:
+        parts += ["", say(_("TIME USED BY CAPACITY"))]
+        for one in known:
+            label = CAPACITIES[one.capacity] if one.capacity else _("not said")
+            parts.append(_counted(label, Minutes(one.used or 0), say))
     if report.quotes:
         parts += ["", say(_("WHAT PEOPLE SAID (with their consent, without names)"))]
         parts += [f"- {quote}" for quote in report.quotes]
@@ -78,14 +79,17 @@ def _figures(report: Report, names: Sequence[Name], direction: Words, say: Calla
         value = report.now[name]
         if value is None or (not value and FIGURES[name].unit in (Unit.SCORE, Unit.SHARE)):
             continue
-        values = {
-            "label": screens.LABELS[name],
-            "value": screens.value(name, value),
-            "kind": KINDS[FIGURES[name].kind],
-            "direction": direction,
-        }
-        found.append("- " + say(Text("{label}: {value} ({kind}, {direction})", values)))
+        found.append(_marked(LABELS[name], screens.value(name, value), FIGURES[name].kind, direction, say))
     return found
+
+
+def _counted(label: Words, value: Minutes, say: Callable[[Words], str]) -> str:
+    return _marked(label, Text("{time}", {"time": value}), Kind.COLLECTED, BOTH_WAYS, say)
+
+
+def _marked(label: Words, value: Words, kind: Kind, direction: Words, say: Callable[[Words], str]) -> str:
+    values = {"label": label, "value": value, "kind": KINDS[kind], "direction": direction}
+    return "- " + say(Text("{label}: {value} ({kind}, {direction})", values))
 
 
 def _plain(words: str) -> str:

@@ -9,7 +9,7 @@ from domain.results.figures import FIGURES, Kind, Name, Unit
 from domain.results.report import HoursRow, Report, TaskRow
 from frame.texts import Language, Words, _
 from models.task import TaskState
-from screens import facts
+from screens import breakdowns, facts
 from screens import results as screens
 from screens.assignments import CAPACITIES
 
@@ -35,6 +35,21 @@ STATES = {
 }
 
 
+LABELS = {
+    **screens.LABELS,
+    Name.SCORE_TASK: _("Feedback on the task, average from 1 to 5"),
+    Name.SCORE_SCHEDULE: _("Feedback on the schedule, average from 1 to 5"),
+    Name.SCORE_PROCESS: _("Feedback on the process, average from 1 to 5"),
+    Name.OUTCOME_ASKED: _("A month after: people asked what came of it"),
+    Name.OUTCOME_ANSWERED: _("A month after: answers"),
+    Name.SOLVED: _("A month after: the matter got solved"),
+    Name.CAN_NOW: _("A month after: can do it themselves now"),
+    Name.KNOWS_WHOM: _("A month after: know whom to ask"),
+    Name.ADVISED: _("Time of the answers to questions"),
+}
+"""As on the screen, but each says by itself what it is."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A sheet: its name, the heads of its columns, its rows."""
@@ -45,12 +60,15 @@ class Table:
 
 
 def tables(report: Report, tasks: Sequence[TaskRow], hours: Sequence[HoursRow], language: Language) -> list[Table]:
-    """Summary, tasks, hours, feedback."""
+    """Summary, tasks, hours, feedback, and the report broken down."""
 
     def say(words: Words) -> str:
         return language.plain(words)
 
-    return [_summary(report, say), _tasks(tasks, say), _hours(hours, say), _feedback(report, say)]
+    return [
+        _summary(report, say), _tasks(tasks, say), _hours(hours, say), _feedback(report, say),
+        _breakdown(report, say),
+    ]  # fmt: skip
 
 
 Say = Callable[[Words], str]
@@ -67,7 +85,7 @@ def _summary(report: Report, say: Say) -> Table:
     )  # fmt: skip
     rows = [
         (
-            say(screens.LABELS[name]),
+            say(LABELS[name]),
             _typed(report.now[name]),
             _typed(report.before[name]),
             say(UNITS[figure.unit]),
@@ -144,3 +162,50 @@ def _feedback(report: Report, say: Say) -> Table:
     ]
     rows += [(None, None, None, None, None, quote) for quote in report.quotes]
     return Table(say(_("Feedback")), heads, rows)
+
+
+def _breakdown(report: Report, say: Say) -> Table:
+    """One row for each cell of each breakdown. What is of too few people or tasks is empty."""
+    heads = _heads(
+        say, _("By"), _("Which"), _("Place"), _("Why"), _("How many"), _("Minutes estimated"), _("Minutes used"),
+        _("Difference in minutes"),
+    )  # fmt: skip
+    rows: list[Sequence[Cell]] = [
+        (
+            say(_("Category")), say(facts.category(one.category)), None, None, one.tasks, one.estimated, one.used,
+            one.used - one.estimated,
+        )
+        for one in report.by_category
+    ]  # fmt: skip
+    rows += [
+        (say(_("Month and category")), say(facts.category(one.category)), one.month, None, None, None, one.used, None)
+        for one in report.by_month
+    ]
+    rows += [
+        (
+            say(_("Capacity")), say(CAPACITIES[one.capacity] if one.capacity else _("not said")), None, None, None,
+            None, one.used, None,
+        )
+        for one in report.by_capacity
+    ]  # fmt: skip
+    rows += [
+        (say(_("Region")), say(breakdowns.region(one.region)), None, None, one.tasks, None, one.used, None)
+        for one in report.by_region
+    ]
+    rows += [
+        (say(_("Who helps whom")), one.doer, one.requester, None, None, None, one.minutes, None)
+        for one in report.network
+    ]
+    rows += [
+        (
+            say(_("Question without help") if one.question else _("Task that nobody took")),
+            say(facts.category(one.category)), say(breakdowns.place(one)), say(breakdowns.WHY[one.why]), one.count,
+            None, None, None,
+        )
+        for one in report.unmet
+    ]  # fmt: skip
+    rows += [(say(_("Who helped")), name, *[None] * 6) for name in report.helpers]
+    if report.other_helpers:
+        others = say(_("Others, without their names"))
+        rows.append((say(_("Who helped")), others, None, None, report.other_helpers, None, None, None))
+    return Table(say(_("Breakdown")), heads, rows)

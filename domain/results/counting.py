@@ -1,15 +1,27 @@
 """What the database says of a scope and a period: one function for each family of figures.
 
-Everything is counted in SQL, by instants: months are local, so their borders are worked out here and handed down.
+Everything is counted in SQL, by instants: months are local, so their borders are worked out here and handed down. Each
+table is gone through as seldom as can be, by indexes that have what is counted (models/): five years are a report, too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, intersect, literal, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from domain.results.figures import FEWEST, Name
@@ -24,11 +36,14 @@ from models.outcome import TaskOutcome, Yes
 from models.person import Person
 from models.spans import MinutesBetween
 from models.task import Task, TaskState
+from models.vain import InVain
 
 Value = int | float | None
 """A figure's value in its unit; None where it does not exist, or is of too few to be shown."""
 
 INTERNAL = LedgerEntry.doer_organisation_id == LedgerEntry.requester_organisation_id
+ORIGINAL = LedgerEntry.corrects_id.is_(None)
+ENDED = (AdviceState.HELPED, AdviceState.UNMET)
 
 
 @dataclass(frozen=True)
@@ -61,45 +76,142 @@ class Days:
         )
 
     @property
+    def asked_again(self) -> tuple[ColumnElement[bool], ...]:
+        """Lives of tasks that ended in it without help, and were asked again later; for statements that join both."""
+        return (self.scope.tasks(), InVain.round < Task.round, self.within(InVain.at))
+
+    @property
     def entered(self) -> tuple[ColumnElement[bool], ...]:
         """Ledger entries of it."""
         return (self.scope.entries(), self.within(LedgerEntry.entered_at))
 
+    @property
+    def given(self) -> tuple[ColumnElement[bool], ...]:
+        """Feedback of it that both sides have seen: what is still blind is in no average."""
+        return (self.scope.feedback(), self.within(Feedback.given_at), Feedback.revealed_at.is_not(None))
 
-def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+
+def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """The rows of which something is so."""
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _minutes(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, LedgerEntry.minutes_used), else_=0)), 0)
+@dataclass(frozen=True)
+class Work:
+    """What was done of one category for organisations of one region: tasks and minutes."""
+
+    category_id: int
+    region: str | None
+    tasks: int
+    outward: int
+    internal: int
+    estimated: int
+    used: int
+    used_inside: int
+    given: int
+    received: int
+
+
+def work(session: Session, days: Days) -> list[Work]:
+    """The ledger in one pass: a task has one category and one organisation, and counts once."""
+
+    def once(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.max(case((condition, 1), else_=0))
+
+    def minutes(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.sum(case((condition, LedgerEntry.minutes_used), else_=0))
+
+    outward = or_(INTERNAL.is_(None), ~INTERNAL)
+    each = (
+        select(
+            func.min(LedgerEntry.category_id).label("category_id"),
+            func.min(LedgerEntry.requester_organisation_id).label("organisation_id"),
+            once(ORIGINAL).label("done"),
+            once(and_(ORIGINAL, outward)).label("outward"),
+            once(and_(ORIGINAL, INTERNAL)).label("internal"),
+            func.sum(LedgerEntry.minutes_estimated).label("estimated"),
+            func.sum(LedgerEntry.minutes_used).label("used"),
+            minutes(INTERNAL).label("used_inside"),
+            minutes(days.scope.given()).label("given"),
+            minutes(days.scope.received()).label("received"),
+        )
+        .join_from(LedgerEntry, Assignment, Assignment.id == LedgerEntry.assignment_id)
+        .where(*days.entered)
+        .group_by(Assignment.task_id)
+        .subquery()
+    )
+    c = each.c
+    sums = (c.done, c.outward, c.internal, c.estimated, c.used, c.used_inside, c.given, c.received)
+    rows = session.execute(
+        select(c.category_id, Organisation.region, *(func.sum(column) for column in sums))
+        .select_from(each)
+        .outerjoin(Organisation, Organisation.id == c.organisation_id)
+        .group_by(c.category_id, Organisation.region)
+    )
+    return [Work(category, region, *map(int, figures)) for category, region, *figures in rows]
+
+
+def of_work(cells: Iterable[Work], scope: Scope) -> dict[Name, Value]:
+    """Tasks done, and minutes: estimated and used, given and received, outward and internal."""
+    cells = list(cells)
+    used, inside = sum(one.used for one in cells), sum(one.used_inside for one in cells)
+    return {
+        Name.DONE: sum(one.tasks for one in cells),
+        Name.DONE_OUTWARD: sum(one.outward for one in cells),
+        Name.DONE_INTERNAL: sum(one.internal for one in cells),
+        Name.ESTIMATED: sum(one.estimated for one in cells),
+        Name.USED: used,
+        Name.GIVEN: sum(one.given for one in cells) if scope.has_sides else None,
+        Name.RECEIVED: sum(one.received for one in cells) if scope.has_sides else None,
+        Name.OUTWARD: used - inside,
+        Name.INTERNAL: inside,
+    }
 
 
 def of_tasks(session: Session, days: Days) -> dict[Name, Value]:
-    """Asked, filled, done and unmet."""
+    """Asked, filled and unmet; how fast somebody offered and was chosen."""
     asked, filled = session.execute(
-        select(func.count(), _how_many(Task.places_taken > 0)).select_from(Task).where(*days.asked)
+        select(func.count(), how_many(Task.places_taken > 0)).select_from(Task).where(*days.asked)
     ).one()
-    task = Assignment.task_id.distinct()
-    done, inside = session.execute(
-        select(func.count(task), func.count(case((INTERNAL, Assignment.task_id)).distinct()))
-        .select_from(LedgerEntry)
-        .join(Assignment, Assignment.id == LedgerEntry.assignment_id)
-        .where(*days.entered, LedgerEntry.corrects_id.is_(None))
-    ).one()
-    outside = session.scalar(
-        select(func.count(task))
-        .select_from(LedgerEntry)
-        .join(Assignment, Assignment.id == LedgerEntry.assignment_id)
-        .where(*days.entered, LedgerEntry.corrects_id.is_(None), or_(INTERNAL.is_(None), ~INTERNAL))
-    )
+    offer = select(func.min(Application.sent_at)).where(Application.task_id == Task.id)
+    agreed = func.coalesce(Assignment.offered_at, Assignment.agreed_at)
+    choice = select(func.min(agreed)).where(Assignment.task_id == Task.id)
+    offered, until_offer = _until(session, days, offer)
+    _chosen, until_choice = _until(session, days, choice)
+    again = select(func.count()).join_from(InVain, Task, Task.id == InVain.task_id).where(*days.asked_again)
+    unmet = select(func.count()).select_from(Task).where(*days.unmet)
     return {
         Name.ASKED: int(asked),
         Name.FILLED: int(filled),
-        Name.DONE: int(done),
-        Name.DONE_OUTWARD: int(outside or 0),
-        Name.DONE_INTERNAL: int(inside),
-        Name.UNMET: session.scalar(select(func.count()).select_from(Task).where(*days.unmet)) or 0,
+        Name.UNMET: (session.scalar(unmet) or 0) + (session.scalar(again) or 0),
+        Name.FIRST_OFFER: until_offer,
+        Name.CHOICE: until_choice,
+        Name.OFFERED: offered / asked if asked else None,
     }
+
+
+def _until(session: Session, days: Days, what: Select[datetime]) -> tuple[int, int | None]:
+    """How many of the tasks asked have come to that, and after how many minutes: the median, over the equal ones."""
+    length = MinutesBetween(Task.published_at, what.scalar_subquery())
+    lengths = select(length.label("length")).where(*days.asked).subquery().c.length
+    equal = select(lengths, func.count().label("count")).where(lengths.is_not(None)).group_by(lengths).subquery().c
+    so_far, total = func.sum(equal.count).over(order_by=equal.length), func.sum(equal.count).over()
+    placed = select(equal.length, equal.count, so_far.label("so_far"), total.label("total")).subquery().c
+    middle = and_(2 * placed.so_far >= placed.total, 2 * (placed.so_far - placed.count) <= placed.total)
+    count, found = session.execute(select(func.max(placed.total), func.avg(placed.length)).where(middle)).one()
+    return int(count or 0), None if found is None else round(float(found))
+
+
+def of_answers(session: Session, days: Days) -> dict[Name, Value]:
+    """What share of the applications was answered."""
+    answered = Application.state.in_((ApplicationState.CHOSEN, ApplicationState.RESERVE, ApplicationState.DECLINED))
+    not_taken_back = Application.state != ApplicationState.WITHDRAWN
+    sent, heard = session.execute(
+        select(func.count(), how_many(answered)).where(
+            days.scope.applications(), days.within(Application.sent_at), not_taken_back
+        )
+    ).one()
+    return {Name.ANSWERED: int(heard) / sent if sent else None}
 
 
 def of_advice(session: Session, days: Days) -> dict[Name, Value]:
@@ -107,10 +219,10 @@ def of_advice(session: Session, days: Days) -> dict[Name, Value]:
     asked = select(func.count()).select_from(Advice).where(days.scope.questions(), days.within(Advice.asked_at))
     helped, minutes, unmet = session.execute(
         select(
-            _how_many(Advice.state == AdviceState.HELPED),
+            how_many(Advice.state == AdviceState.HELPED),
             func.sum(Advice.minutes),
-            _how_many(Advice.state == AdviceState.UNMET),
-        ).where(days.scope.questions(), days.within(Advice.ended_at))
+            how_many(Advice.state == AdviceState.UNMET),
+        ).where(days.scope.questions(), Advice.state.in_(ENDED), days.within(Advice.ended_at))
     ).one()
     return {
         Name.QUESTIONS: session.scalar(asked) or 0,
@@ -122,19 +234,14 @@ def of_advice(session: Session, days: Days) -> dict[Name, Value]:
 
 def of_people(session: Session, days: Days) -> dict[Name, Value]:
     """People who asked, helped, did both; newcomers among them."""
-    asking = select(Task.requester_id.label("person_id")).where(*days.asked)
-    helping = select(LedgerEntry.doer_id.label("person_id")).where(*days.entered, LedgerEntry.corrects_id.is_(None))
-    either = union(asking, helping).subquery()
-    everybody, new = session.execute(
-        select(func.count(), _how_many(Person.registered_at >= days.start)).join_from(
-            either, Person, Person.id == either.c.person_id
-        )
-    ).one()
-    both = intersect(asking, helping).subquery()
+    found = _both_sides(days, Task.requester_id, LedgerEntry.doer_id)
+    counts = select(func.count(), how_many(Person.registered_at >= days.start), *_sides(found))
+    everybody, new, *sides = session.execute(counts.join_from(found, Person, Person.id == found.c.id)).one()
+    asking, helping, both = map(int, sides)
     return {
-        Name.PEOPLE_ASKING: _distinct(session, asking),
-        Name.PEOPLE_HELPING: _distinct(session, helping),
-        Name.PEOPLE_BOTH: session.scalar(select(func.count()).select_from(both)) or 0,
+        Name.PEOPLE_ASKING: asking,
+        Name.PEOPLE_HELPING: helping,
+        Name.PEOPLE_BOTH: both,
         Name.PEOPLE_NEW: int(new),
         Name.PEOPLE_RETURNING: int(everybody) - int(new),
     }
@@ -142,105 +249,87 @@ def of_people(session: Session, days: Days) -> dict[Name, Value]:
 
 def of_organisations(session: Session, days: Days) -> dict[Name, Value]:
     """Organisations that asked, helped, did both."""
-    asking = select(Task.organisation_id.label("id")).where(*days.asked, Task.organisation_id.is_not(None))
-    doers = LedgerEntry.doer_organisation_id
-    helping = select(doers.label("id")).where(*days.entered, LedgerEntry.corrects_id.is_(None), doers.is_not(None))
-    both = intersect(asking, helping).subquery()
+    found = _both_sides(days, Task.organisation_id, LedgerEntry.doer_organisation_id)
+    asking, helping, both = map(
+        int, session.execute(select(*_sides(found)).select_from(found).where(found.c.id.is_not(None))).one()
+    )
     return {
-        Name.ORGANISATIONS_ASKING: _distinct(session, asking),
-        Name.ORGANISATIONS_HELPING: _distinct(session, helping),
-        Name.ORGANISATIONS_BOTH: session.scalar(select(func.count()).select_from(both)) or 0,
+        Name.ORGANISATIONS_ASKING: asking,
+        Name.ORGANISATIONS_HELPING: helping,
+        Name.ORGANISATIONS_BOTH: both,
     }
 
 
-def _distinct(session: Session, ids: Any) -> int:
-    return session.scalar(select(func.count()).select_from(ids.distinct().subquery())) or 0
+def _both_sides(days: Days, asker: Any, helper: Any) -> Subquery:
+    """Everybody who asked or helped, by id, with what they did."""
+    yes: ColumnElement[int] = literal_column("1")
+    no: ColumnElement[int] = literal_column("0")
+    asking = select(asker.label("id"), yes.label("asked"), no.label("helped")).where(*days.asked)
+    helping = select(helper, no, yes).where(*days.entered, ORIGINAL)
+    sides = union_all(asking, helping).subquery().c
+    return (
+        select(sides.id, func.max(sides.asked).label("asked"), func.max(sides.helped).label("helped"))
+        .group_by(sides.id)
+        .subquery()
+    )
 
 
-def of_hours(session: Session, days: Days) -> dict[Name, Value]:
-    """Minutes: estimated and used, given and received, outward and internal."""
-    estimated, used, inside, gave, got = session.execute(
-        select(
-            func.coalesce(func.sum(LedgerEntry.minutes_estimated), 0),
-            func.coalesce(func.sum(LedgerEntry.minutes_used), 0),
-            _minutes(INTERNAL),
-            _minutes(days.scope.given()),
-            _minutes(days.scope.received()),
-        ).where(*days.entered)
-    ).one()
-    sides = days.scope.has_sides
-    return {
-        Name.ESTIMATED: int(estimated),
-        Name.USED: int(used),
-        Name.GIVEN: int(gave) if sides else None,
-        Name.RECEIVED: int(got) if sides else None,
-        Name.OUTWARD: int(used) - int(inside),
-        Name.INTERNAL: int(inside),
-    }
+def _sides(found: Subquery) -> tuple[ColumnElement[int], ...]:
+    asked, helped = found.c.asked, found.c.helped
+    return tuple(func.coalesce(func.sum(side), 0) for side in (asked, helped, asked * helped))
 
 
-def of_speed(session: Session, days: Days) -> dict[Name, Value]:
-    """How fast things went, and what share was answered."""
-    offered = MinutesBetween(Task.published_at, func.min(Application.sent_at))
-    first = session.scalars(
-        select(offered)
-        .join_from(Task, Application, Application.task_id == Task.id)
-        .where(*days.asked)
-        .group_by(Task.id)
-    ).all()
-    agreed = func.coalesce(Assignment.offered_at, Assignment.agreed_at)
-    chosen = session.scalars(
-        select(MinutesBetween(Task.published_at, func.min(agreed)))
-        .join_from(Task, Assignment, Assignment.task_id == Task.id)
-        .where(*days.asked, agreed.is_not(None))
-        .group_by(Task.id)
-    ).all()
-    asked = session.scalar(select(func.count()).select_from(Task).where(*days.asked)) or 0
-    answered = Application.state.in_((ApplicationState.CHOSEN, ApplicationState.RESERVE, ApplicationState.DECLINED))
-    sent, heard = session.execute(
-        select(func.count(), _how_many(answered))
-        .join_from(Application, Task, Task.id == Application.task_id)
-        .where(days.scope.tasks(), days.within(Application.sent_at), Application.state != ApplicationState.WITHDRAWN)
-    ).one()
-    return {
-        Name.FIRST_OFFER: _median(first),
-        Name.CHOICE: _median(chosen),
-        Name.OFFERED: len(first) / asked if asked else None,
-        Name.ANSWERED: int(heard) / sent if sent else None,
-    }
+@dataclass(frozen=True)
+class Scores:
+    """Feedback of one month (0: the first), summed."""
+
+    month: int
+    answers: int
+    sums: tuple[int, int, int]
+
+    @property
+    def averages(self) -> list[float | None]:
+        """Of the three axes; none of too few."""
+        return [round(total / self.answers, 2) if self.answers >= FEWEST else None for total in self.sums]
 
 
-def _median(minutes: Sequence[float]) -> int | None:
-    return round(median(minutes)) if minutes else None
+def feedback(session: Session, days: Days, borders: Sequence[datetime] = ()) -> list[Scores]:
+    """The three axes, month by month."""
+    number = month(Feedback.given_at, borders).label("month")
+    axes = (Feedback.task_score, Feedback.schedule_score, Feedback.process_score)
+    rows: Iterable[Any] = session.execute(
+        select(number, func.count(), *map(func.sum, axes))
+        .where(*days.given, Feedback.task_score.is_not(None))
+        .group_by(number)
+        .order_by(number)
+    )
+    return [Scores(row[0], row[1], (int(row[2]), int(row[3]), int(row[4]))) for row in rows]
 
 
-_FEEDBACK = (func.avg(Feedback.task_score), func.avg(Feedback.schedule_score), func.avg(Feedback.process_score))
-
-
-def _given(days: Days) -> tuple[ColumnElement[bool], ...]:
-    """Feedback of the period that both sides have seen: what is still blind is in no average."""
-    return (days.scope.assignments(), days.within(Feedback.given_at), Feedback.revealed_at.is_not(None))
-
-
-def of_feedback(session: Session, days: Days) -> dict[Name, Value]:
-    """The averages of the three axes."""
-    answers, *scores = session.execute(
-        select(func.count(Feedback.task_score), *_FEEDBACK)
-        .join_from(Feedback, Assignment, Assignment.id == Feedback.assignment_id)
-        .join(Task, Task.id == Assignment.task_id)
-        .where(*_given(days))
-    ).one()
-    task, schedule, process = _averages(int(answers), scores)
+def of_feedback(months: Sequence[Scores]) -> dict[Name, Value]:
+    """The averages of the three axes, of all months together."""
+    a, b, c = (sum(one.sums[axis] for one in months) for axis in range(3))
+    everything = Scores(0, sum(one.answers for one in months), (a, b, c))
+    task, schedule, process = everything.averages
     return {
         Name.SCORE_TASK: task,
         Name.SCORE_SCHEDULE: schedule,
         Name.SCORE_PROCESS: process,
-        Name.FEEDBACK: int(answers),
+        Name.FEEDBACK: everything.answers,
     }
 
 
-def _averages(answers: int, scores: Sequence[Any]) -> list[float | None]:
-    return [round(float(score), 2) if score is not None and answers >= FEWEST else None for score in scores]
+def month(moment: Any, borders: Sequence[datetime]) -> ColumnElement[int]:
+    """Which of the months an instant is in, counted from 0; `borders` are the starts of all but the first. Halved
+    again and again: sixty months are six comparisons."""
+
+    def between(first: int, last: int) -> ColumnElement[int]:
+        if first == last:
+            return literal_column(str(first))
+        middle = (first + last) // 2
+        return case((moment < borders[middle], between(first, middle)), else_=between(middle + 1, last))
+
+    return between(0, len(borders)) if borders else literal(0)
 
 
 def of_outcomes(session: Session, days: Days) -> dict[Name, Value]:
@@ -249,9 +338,9 @@ def of_outcomes(session: Session, days: Days) -> dict[Name, Value]:
     asked, heard, *yes = session.execute(
         select(
             func.count(),
-            _how_many(answered),
+            how_many(answered),
             *(
-                _how_many(and_(answered, column == Yes.YES))
+                how_many(and_(answered, column == Yes.YES))
                 for column in (TaskOutcome.solved, TaskOutcome.can_myself, TaskOutcome.knows_whom)
             ),
         )
@@ -266,132 +355,3 @@ def of_outcomes(session: Session, days: Days) -> dict[Name, Value]:
         Name.CAN_NOW: can,
         Name.KNOWS_WHOM: knows,
     }
-
-
-# Tables: the same rows, broken down
-
-
-def by_category(session: Session, days: Days) -> list[tuple[int, int, int, int]]:
-    """Category, tasks done, minutes estimated, minutes used; the most used first."""
-    rows = session.execute(
-        select(
-            LedgerEntry.category_id,
-            func.count(case((LedgerEntry.corrects_id.is_(None), Assignment.task_id)).distinct()),
-            func.sum(LedgerEntry.minutes_estimated),
-            func.sum(LedgerEntry.minutes_used).label("used"),
-        )
-        .join(Assignment, Assignment.id == LedgerEntry.assignment_id)
-        .where(*days.entered)
-        .group_by(LedgerEntry.category_id)
-        .order_by(func.sum(LedgerEntry.minutes_used).desc(), LedgerEntry.category_id)
-    )
-    return [(category, int(tasks), int(estimated), int(used)) for category, tasks, estimated, used in rows]
-
-
-def _month(moment: Any, borders: Sequence[datetime]) -> ColumnElement[int]:
-    """Which of the months an instant is in, counted from 0; `borders` are the starts of all but the first."""
-    if not borders:
-        return literal(0)
-    return case(*((moment < border, number) for number, border in enumerate(borders)), else_=len(borders))
-
-
-def by_month(session: Session, days: Days, borders: Sequence[datetime]) -> list[tuple[int, int, int]]:
-    """Month (0: the first), category, minutes used."""
-    month = _month(LedgerEntry.entered_at, borders).label("month")
-    rows = session.execute(
-        select(month, LedgerEntry.category_id, func.sum(LedgerEntry.minutes_used))
-        .where(*days.entered)
-        .group_by(month, LedgerEntry.category_id)
-        .order_by(month, LedgerEntry.category_id)
-    )
-    return [(int(number), category, int(used)) for number, category, used in rows]
-
-
-def feedback_by_month(
-    session: Session, days: Days, borders: Sequence[datetime]
-) -> list[tuple[int, int, list[float | None]]]:
-    """Month (0: the first), answers, the three averages."""
-    month = _month(Feedback.given_at, borders).label("month")
-    rows = session.execute(
-        select(month, func.count(Feedback.task_score), *_FEEDBACK)
-        .join_from(Feedback, Assignment, Assignment.id == Feedback.assignment_id)
-        .join(Task, Task.id == Assignment.task_id)
-        .where(*_given(days))
-        .group_by(month)
-        .order_by(month)
-    )
-    return [(int(number), int(answers), _averages(int(answers), scores)) for number, answers, *scores in rows]
-
-
-def by_capacity(session: Session, days: Days) -> list[tuple[Any, int, int]]:
-    """Capacity (none: not said), people, minutes used."""
-    rows = session.execute(
-        select(LedgerEntry.capacity, func.count(LedgerEntry.doer_id.distinct()), func.sum(LedgerEntry.minutes_used))
-        .where(*days.entered)
-        .group_by(LedgerEntry.capacity)
-        .order_by(func.sum(LedgerEntry.minutes_used).desc())
-    )
-    return [(capacity, int(people), int(used)) for capacity, people, used in rows]
-
-
-def by_region(session: Session, days: Days) -> list[tuple[str | None, int, int]]:
-    """Region of the requester's organisation (none: not known), tasks done, minutes used."""
-    rows = session.execute(
-        select(
-            Organisation.region,
-            func.count(case((LedgerEntry.corrects_id.is_(None), Assignment.task_id)).distinct()),
-            func.sum(LedgerEntry.minutes_used),
-        )
-        .select_from(LedgerEntry)
-        .join(Assignment, Assignment.id == LedgerEntry.assignment_id)
-        .outerjoin(Organisation, Organisation.id == LedgerEntry.requester_organisation_id)
-        .where(*days.entered)
-        .group_by(Organisation.region)
-        .order_by(func.sum(LedgerEntry.minutes_used).desc(), Organisation.region)
-    )
-    return [(region, int(tasks), int(used)) for region, tasks, used in rows]
-
-
-def unmet(session: Session, days: Days, limit: int) -> list[tuple[int, str | None, str, int]]:
-    """Category, town, why, how many: "nobody_offered", "nobody_chosen", "called_off"."""
-    offered = exists().where(Application.task_id == Task.id)
-    why = case(
-        (Task.state == TaskState.CANCELLED, "called_off"), (offered, "nobody_chosen"), else_="nobody_offered"
-    ).label("why")
-    rows = session.execute(
-        select(Task.category_id, Task.town, why, func.count())
-        .where(*days.unmet)
-        .group_by(Task.category_id, Task.town, why)
-        .order_by(func.count().desc(), Task.category_id, Task.town, why)
-        .limit(limit)
-    )
-    return [(category, town, reason, int(count)) for category, town, reason, count in rows]
-
-
-def who_helps_whom(session: Session, days: Days, limit: int) -> list[tuple[int, str, int, str, int]]:
-    """Helping organisation, helped organisation (ids and names), minutes: the most first, help inside one left out."""
-    doing, asking = Organisation.__table__.alias("doing"), Organisation.__table__.alias("asking")
-    rows = session.execute(
-        select(doing.c.id, doing.c.name, asking.c.id, asking.c.name, func.sum(LedgerEntry.minutes_used))
-        .select_from(LedgerEntry)
-        .join(doing, doing.c.id == LedgerEntry.doer_organisation_id)
-        .join(asking, asking.c.id == LedgerEntry.requester_organisation_id)
-        .where(*days.entered, doing.c.id != asking.c.id)
-        .group_by(doing.c.id, doing.c.name, asking.c.id, asking.c.name)
-        .order_by(func.sum(LedgerEntry.minutes_used).desc(), doing.c.id, asking.c.id)
-        .limit(limit)
-    )
-    return [(one, name, other, called, int(used)) for one, name, other, called, used in rows]
-
-
-def quotes(session: Session, days: Days, limit: int) -> list[str]:
-    """What people wrote and said may be quoted, newest first."""
-    rows = session.scalars(
-        select(Feedback.comment)
-        .join_from(Feedback, Assignment, Assignment.id == Feedback.assignment_id)
-        .join(Task, Task.id == Assignment.task_id)
-        .where(*_given(days), Feedback.quotable, Feedback.comment != "")
-        .order_by(Feedback.given_at.desc(), Feedback.id)
-        .limit(limit)
-    )
-    return list(rows)

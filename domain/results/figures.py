@@ -108,8 +108,9 @@ FIGURES: dict[Name, Figure] = {
     Name.UNMET: Figure(
         Unit.TASKS,
         Kind.COLLECTED,
-        "Tasks that ended in the period with nobody chosen: expired, or called off.",
-        "task.ended_at, task.state expired or cancelled, task.places_taken 0",
+        "Tasks that ended in the period with nobody chosen: expired, or called off. One that was asked again later "
+        "counts each time.",
+        "task.ended_at, task.state expired or cancelled, task.places_taken 0; in_vain.at of earlier times",
     ),
     Name.PEOPLE_ASKING: Figure(
         Unit.PEOPLE, Kind.COLLECTED, "People who published a task in the period.", "task.requester_id"

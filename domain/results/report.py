@@ -1,6 +1,6 @@
 """One report: every figure of a scope and a period, and of the period before, as typed values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -8,20 +8,22 @@ from sqlalchemy import case, func, select, true
 from sqlalchemy.orm import Session
 
 from domain import categories
-from domain.results import counting
-from domain.results.counting import Days, Value
+from domain.results import breakdowns, counting
+from domain.results.counting import Days, Scores, Value, Work
 from domain.results.figures import FEWEST, Name
 from domain.results.periods import Period, midnight
 from domain.results.scopes import Scope, Whose
 from domain.views import CategoryView
 from models.assignment import Assignment, Capacity
 from models.category import Category
+from models.follow import NotForMe
 from models.ledger import LedgerEntry
 from models.task import Task, TaskState
 
 MOST_UNMET = 20
 MOST_EDGES = 40
 MOST_QUOTES = 10
+MOST_NAMES = 60
 MOST_ROWS = 10_000
 """Tasks in a file: the newest. A sheet of more is a database."""
 
@@ -75,12 +77,24 @@ class RegionFigures:
 
 @dataclass(frozen=True)
 class Unmet:
-    """Help that nobody gave: `why` is "nobody_offered", "nobody_chosen" or "called_off"; None for one or two."""
+    """Help that nobody gave. Of a task `why` is "nobody_offered", "nobody_chosen" or "called_off", of a question its
+    `UnmetReason`. The region is the asker's, where no town is said. `count` is None for one or two."""
 
+    question: bool
     category: CategoryView
     town: str | None
+    region: str | None
     why: str
     count: int | None
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What was done for tasks asked in vain: who heard of them, and why it was nothing for them."""
+
+    told: int  # followers
+    asked: int  # people who offer such help
+    why_not: Mapping[NotForMe, int | None]  # None for one or two
 
 
 @dataclass(frozen=True)
@@ -112,7 +126,7 @@ class TaskRow:
 
 @dataclass(frozen=True)
 class HoursRow:
-    """One entry of the ledger, for files. Organisations, no people."""
+    """One entry of the ledger, for files. No people: as what somebody helped stands in their own file only."""
 
     entered: date
     category: CategoryView
@@ -139,14 +153,28 @@ class Report:
     by_capacity: tuple[CapacityMinutes, ...]
     by_region: tuple[RegionFigures, ...]
     unmet: tuple[Unmet, ...]
+    tried: Tried
     network: tuple[Help, ...]
     quotes: tuple[str, ...]
+    helpers: tuple[str, ...]  # who let reports say their name
+    other_helpers: int
 
     @property
     def empty(self) -> bool:
         """Nothing happened."""
         return not any(
-            self.now[name] for name in (Name.ASKED, Name.DONE, Name.USED, Name.UNMET, Name.FEEDBACK, Name.QUESTIONS)
+            self.now[name]
+            for name in (
+                Name.ASKED,
+                Name.DONE,
+                Name.USED,
+                Name.UNMET,
+                Name.FEEDBACK,
+                Name.QUESTIONS,
+                Name.QUESTIONS_HELPED,
+                Name.QUESTIONS_UNMET,
+                Name.OUTCOME_ASKED,
+            )
         )
 
 
@@ -157,51 +185,68 @@ def make(session: Session, scope: Scope, period: Period, *, zone: tzinfo, now: d
     months = period.months()
     borders = [midnight(month, zone) for month in months[1:]]
     alone = scope.whose is Whose.ME  # their own figures unmask nobody
+    done = counting.work(session, days)
+    scores = counting.feedback(session, days, borders)
+    capacities, regions = breakdowns.by_capacity(session, days), breakdowns.by_region(done)
+    told, asked, why_not = breakdowns.tried(session, days)
+    helpers, other_helpers = breakdowns.helpers(session, days, MOST_NAMES)
+    earlier = Days(scope, *period.before().bounds(zone))
     return Report(
         scope=scope,
         period=period,
         made_at=now,
-        now=figures(session, days),
-        before=figures(session, Days(scope, *period.before().bounds(zone))),
+        now=_figures(session, days, done, scores),
+        before=_figures(session, earlier, counting.work(session, earlier), counting.feedback(session, earlier)),
         by_category=tuple(
             CategoryFigures(named[category], tasks, estimated, used)
-            for category, tasks, estimated, used in counting.by_category(session, days)
+            for category, tasks, estimated, used in breakdowns.by_category(done)
         ),
         by_month=tuple(
             MonthMinutes(months[number], named[category], used)
-            for number, category, used in counting.by_month(session, days, borders)
+            for number, category, used in breakdowns.by_month(session, days, borders)
         ),
-        feedback_by_month=tuple(
-            MonthFeedback(months[number], answers, *averages)
-            for number, answers, averages in counting.feedback_by_month(session, days, borders)
-        ),
+        feedback_by_month=tuple(MonthFeedback(months[one.month], one.answers, *one.averages) for one in scores),
         by_capacity=tuple(
-            CapacityMinutes(capacity, used if alone or people >= FEWEST else None)
-            for capacity, people, used in counting.by_capacity(session, days)
+            CapacityMinutes(capacity, None if hidden else used)
+            for hidden, (capacity, _people, used) in zip(
+                hidden_cells([people for _capacity, people, _used in capacities], alone=alone), capacities, strict=True
+            )
         ),
         by_region=tuple(
-            RegionFigures(region, tasks, used) if alone or tasks >= FEWEST else RegionFigures(region, None, None)
-            for region, tasks, used in counting.by_region(session, days)
+            RegionFigures(region, None, None) if hidden else RegionFigures(region, tasks, used)
+            for hidden, (region, tasks, used) in zip(
+                hidden_cells([tasks for _region, tasks, _used in regions], alone=alone), regions, strict=True
+            )
         ),
         unmet=tuple(
-            Unmet(named[category], town, why, count if alone or count >= FEWEST else None)
-            for category, town, why, count in counting.unmet(session, days, MOST_UNMET)
+            Unmet(question, named[category], town, region, why, count if alone or count >= FEWEST else None)
+            for question, category, town, region, why, count in breakdowns.unmet(session, days, MOST_UNMET)
         ),
-        network=tuple(Help(*edge) for edge in counting.who_helps_whom(session, days, MOST_EDGES)),
-        quotes=tuple(counting.quotes(session, days, MOST_QUOTES)),
+        tried=Tried(told, asked, {why: count if alone or count >= FEWEST else None for why, count in why_not.items()}),
+        network=tuple(Help(*edge) for edge in breakdowns.who_helps_whom(session, days, MOST_EDGES)),
+        quotes=tuple(breakdowns.quotes(session, days, MOST_QUOTES)),
+        helpers=tuple(helpers),
+        other_helpers=other_helpers,
     )
 
 
-def figures(session: Session, days: Days) -> dict[Name, Value]:
+def hidden_cells(sizes: Sequence[int], *, alone: bool) -> list[bool]:
+    """Which cells are of too few to be shown. One that is hidden alone could be worked out from the sum: the smallest
+    of the others goes with it."""
+    hidden = [not alone and size < FEWEST for size in sizes]
+    if sum(hidden) == 1 and len(sizes) > 1:
+        hidden[min((size, place) for place, size in enumerate(sizes) if not hidden[place])[1]] = True
+    return hidden
+
+
+def _figures(session: Session, days: Days, done: Sequence[Work], scores: Sequence[Scores]) -> dict[Name, Value]:
     """Every figure of the dictionary."""
-    found: dict[Name, Value] = {}
+    found = counting.of_work(done, days.scope) | counting.of_feedback(scores)
     for family in (
         counting.of_tasks,
+        counting.of_answers,
         counting.of_people,
         counting.of_organisations,
-        counting.of_hours,
-        counting.of_speed,
-        counting.of_feedback,
         counting.of_outcomes,
         counting.of_advice,
     ):
@@ -254,7 +299,7 @@ def hours_rows(session: Session, scope: Scope, period: Period, *, zone: tzinfo) 
             entry.entered_at.astimezone(zone).date(),
             named[entry.category_id],
             title,
-            entry.capacity,
+            entry.capacity if scope.whose is Whose.ME else None,
             entry.minutes_estimated,
             entry.minutes_used,
             entry.doer_organisation_id is not None and entry.doer_organisation_id == entry.requester_organisation_id,

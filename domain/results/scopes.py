@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Select, false, or_, select, true, union
 from sqlalchemy.orm import Session
 
 from domain.refusals import NotThere, Noun, Subject
 from models.advice import Advice
+from models.application import Application
 from models.assignment import Assignment
+from models.feedback import Feedback
 from models.group import Group, GroupMember
 from models.ledger import LedgerEntry
 from models.organisation import Organisation, OrganisationMember
@@ -98,15 +100,26 @@ class Scope:
             case _:
                 return or_(self.given(), self.received())
 
-    def assignments(self) -> ColumnElement[bool]:
-        """The assignments that it has a part in, for statements that join Assignment and Task."""
+    def applications(self) -> ColumnElement[bool]:
+        """The applications for its tasks."""
+        if self.whose is Whose.SERVICE:
+            return true()
+        return Application.task_id.in_(select(Task.id).where(self.tasks()))
+
+    def feedback(self) -> ColumnElement[bool]:
+        """The feedback on what it has a part in."""
+        asked = select(Assignment.id).join(Task, Task.id == Assignment.task_id).where(self.tasks())
         match self.whose:
+            case Whose.SERVICE:
+                return true()
+            case Whose.GROUP:
+                mine: Select[int] | CompoundSelect[int] = asked
             case Whose.ME:
-                return or_(Task.requester_id == self.id, Assignment.doer_id == self.id)
+                mine = union(asked, select(Assignment.id).where(Assignment.doer_id == self.id))
             case Whose.ORGANISATION:
-                return or_(self.tasks(), Assignment.organisation_id.in_(self._merged()))
-            case _:
-                return self.tasks()
+                done = Assignment.organisation_id.in_(self._merged())
+                mine = union(asked, select(Assignment.id).where(done))
+        return Feedback.assignment_id.in_(mine)
 
     def _merged(self) -> Select[int]:
         """An organisation, and its duplicates: history keeps the one of its moment."""

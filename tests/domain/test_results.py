@@ -6,14 +6,16 @@ import pytest
 from sqlalchemy.orm import Session
 
 from domain.refusals import NotThere
-from domain.results import dictionary, periods, scopes
+from domain.results import consent, dictionary, periods, scopes
 from domain.results.figures import FIGURES, Name
 from domain.results.periods import Period, Span
-from domain.results.report import Report, hours_rows, make, task_rows
+from domain.results.report import Report, hidden_cells, hours_rows, make, task_rows
 from domain.results.scopes import Scope, Whose
 from models.assignment import Capacity
+from models.follow import NotForMe
 from models.group import GroupMember
 from models.organisation import OrganisationMember
+from models.vain import InVain, Vain
 from tests.domain.a_month import ZONE, Month, at
 
 OCTOBER = Period(Span.MONTH, date(2026, 10, 1), date(2026, 10, 31))
@@ -102,11 +104,13 @@ def test_the_same_broken_down(session: Session) -> None:
         "lappi": (None, None),
         None: (None, None),
     }
-    assert [(one.category.id, one.town, one.why, one.count) for one in found.unmet] == [
-        (1, "Tampere", "nobody_offered", 3),
-        (2, None, "nobody_chosen", None),
-        (3, "Oulu", "called_off", None),
+    assert [(one.question, one.category.id, one.town, one.region, one.why, one.count) for one in found.unmet] == [
+        (False, 1, "Tampere", None, "nobody_offered", 3),
+        (False, 2, None, "pirkanmaa", "nobody_chosen", None),  # the asker's region, where no town is said
+        (False, 3, "Oulu", None, "called_off", None),
+        (True, 1, None, "pirkanmaa", "no_answer", None),
     ]
+    assert (found.helpers, found.other_helpers) == ((), 9)  # nobody said yet that reports may name them
     number = {organisation.id: number for number, organisation in month.organisations.items()}
     assert [(number[one.doer_id], number[one.requester_id], one.minutes) for one in found.network] == [
         (1, 3, 180),
@@ -119,6 +123,70 @@ def test_the_same_broken_down(session: Session) -> None:
     ]
     assert found.quotes == ("Nopea ja ystävällinen.",)
     assert [(one.month, one.answers, one.task) for one in found.feedback_by_month] == [(date(2026, 10, 1), 3, 4.0)]
+
+
+def test_what_was_asked_in_vain_and_asked_again(session: Session) -> None:
+    """A task that nobody took in October and that is open again: what was tried is in October's report."""
+    month = Month(session)
+    for number, applied in ((25, 0), (26, 0), (27, 2)):
+        task = month.tasks[number]
+        task.round = 2
+        session.add(
+            InVain(
+                task_id=task.id, round=1, category_id=1, ended=Vain.EXPIRED, at=at(10, 14), told=4, asked=1,
+                applied=applied, not_for={"time": 2, "skill": 1},
+            )
+        )  # fmt: skip
+    expired = month.tasks[17]  # its own row counts it once, not twice
+    session.add(
+        InVain(
+            task_id=expired.id, round=0, category_id=1, ended=Vain.EXPIRED, at=at(10, 12), told=1, asked=0,
+            applied=0, not_for={"time": 1},
+        )
+    )  # fmt: skip
+    session.flush()
+    found = report(session)
+    assert found.now[Name.UNMET] == 5 + 3
+    assert [(one.category.id, one.town, one.region, one.why, one.count) for one in found.unmet if not one.question] == [
+        (1, "Tampere", None, "nobody_offered", 3),
+        (1, None, "pirkanmaa", "nobody_offered", None),  # two
+        (1, None, "pirkanmaa", "nobody_chosen", None),
+        (2, None, "pirkanmaa", "nobody_chosen", None),
+        (3, "Oulu", None, "called_off", None),
+    ]
+    assert (found.tried.told, found.tried.asked) == (13, 3)
+    assert found.tried.why_not == {NotForMe.SKILL: 3, NotForMe.TIME: 7}
+    mine = report(session, Scope(Whose.ME, month.people[1].id))
+    assert {one.count for one in mine.unmet} == {1, 2, 3}  # one's own are all shown
+
+
+def test_who_helped_is_said_where_they_let_it(session: Session) -> None:
+    month = Month(session)
+    for number in (4, 6, 7):  # 7 helped nobody
+        consent.let_name(session, month.people[number], yes=True, now=at(10, 1))
+    found = report(session)
+    assert (found.helpers, found.other_helpers) == (("Henkilö 4", "Henkilö 6"), 7)
+    first = report(session, Scope(Whose.ORGANISATION, month.organisations[1].id))
+    assert (first.helpers, first.other_helpers) == (("Henkilö 4", "Henkilö 6"), 3)  # and 1, 3, 5
+    mine = report(session, Scope(Whose.ME, month.people[4].id))
+    assert (mine.helpers, mine.other_helpers) == (("Henkilö 6",), 2)  # 1 and 8; one's own name is no news
+    consent.let_name(session, month.people[6], yes=False, now=at(10, 2))
+    assert report(session).helpers == ("Henkilö 4",)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "hidden"),
+    [
+        ([9, 4, 1], [False, True, True]),  # the one could be worked out: the smallest goes with it
+        ([9, 2, 1], [False, True, True]),
+        ([9, 4], [False, False]),
+        ([2], [True]),
+        ([], []),
+    ],
+)
+def test_no_hidden_cell_can_be_worked_out(sizes: list[int], hidden: list[bool]) -> None:
+    assert hidden_cells(sizes, alone=False) == hidden
+    assert hidden_cells(sizes, alone=True) == [False] * len(sizes)
 
 
 def test_months_of_a_quarter_are_local(session: Session) -> None:
@@ -169,6 +237,9 @@ def test_rows_for_files(session: Session) -> None:
     hours = hours_rows(session, first, OCTOBER, zone=ZONE)
     assert sum(row.used for row in hours) == 570
     # what others asked is none of its titles
+    assert {row.capacity for row in hours} == {None}  # as what somebody helped is in their own file only
+    own = hours_rows(session, Scope(Whose.ME, month.people[1].id), OCTOBER, zone=ZONE)
+    assert Capacity.ELECTED in {row.capacity for row in own}
     assert {row.title for row in hours} == {"", *(f"Tehtävä {number}" for number in (1, 2, 3, 10))}
 
 

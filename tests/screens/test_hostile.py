@@ -30,8 +30,8 @@ from frame.texts import LOCALES, Joined, Text, Translated, Words, _, language, l
 from models.programme.workbook import Question
 from sandbox.entities import formatted
 from sandbox.keyboards import checked_markup
+from screens.breakdowns import WHY
 from screens.messages import CARRIED, LetterPart
-from screens.results import WHY
 from screens.ways import Home
 
 HOSTILE = [

@@ -20,6 +20,7 @@ from domain.results.report import (
     MonthMinutes,
     Report,
     TaskRow,
+    Tried,
     Unmet,
 )
 from domain.results.scopes import Scope, Whose
@@ -27,6 +28,7 @@ from domain.views import CategoryView
 from frame.screen import MediaKind
 from frame.texts import LOCALES, language
 from models.assignment import Capacity
+from models.follow import NotForMe
 from models.task import TaskState
 from screens.results import FILES, PICTURES, Drawing
 from writers import written
@@ -55,9 +57,15 @@ def report(**changes: Any) -> Report:
         ),
         "by_capacity": (CapacityMinutes(Capacity.VOLUNTEER, 375), CapacityMinutes(None, None)),
         "by_region": (),
-        "unmet": (Unmet(BOOKS, EVIL, "nobody_offered", None),),
+        "unmet": (
+            Unmet(False, BOOKS, EVIL, None, "nobody_offered", None),
+            Unmet(True, NEWS, None, "lappi", "no_answer", 4),
+        ),
+        "tried": Tried(12, 3, {NotForMe.TIME: 4, NotForMe.SKILL: None}),
         "network": (Help(1, EVIL, 2, "Byströms rf", 330), Help(2, "Byströms rf", 1, EVIL, 45)),
         "quotes": (EVIL,),
+        "helpers": (EVIL, "Åke Öhman"),
+        "other_helpers": 2,
     }
     return Report(**(values | changes))
 
@@ -71,7 +79,7 @@ def test_the_workbook_has_typed_cells_and_no_formulas() -> None:
     assert made is not None
     assert (made.kind, made.name) == (MediaKind.DOCUMENT, "tehostamo-2026-07-01-2026-09-30.xlsx")
     book = openpyxl.load_workbook(BytesIO(made.content))
-    assert book.sheetnames == ["Yhteenveto", "Tehtävät", "Tunnit", "Palaute"]
+    assert book.sheetnames == ["Yhteenveto", "Tehtävät", "Tunnit", "Palaute", "Erittely"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         cells = [cell for row in sheet.iter_rows() for cell in row]
@@ -90,6 +98,16 @@ def test_the_workbook_has_typed_cells_and_no_formulas() -> None:
     assert tasks["B2"].data_type == "s"
     assert tasks["I2"].value == 90
     assert book["Tunnit"]["F2"].value == 90
+    assert book["Tunnit"]["A2"].is_date
+    assert book["Yhteenveto"]["F2"].is_date
+    months = [row for row in book["Erittely"].iter_rows(min_row=2) if row[0].value == "Kuukausi ja kategoria"]
+    assert [(row[2].is_date, row[6].value) for row in months] == [(True, 330), (True, 45)]
+    parts = [tuple(cell.value for cell in row) for row in book["Erittely"].iter_rows(min_row=2)]
+    assert ("Kategoria", "Kirjanpito", None, None, 3, 300, 330, 30) in parts
+    assert ("Kysymys, johon ei löytynyt apua", "Viestintä", "Lappi", "kukaan ei vastannut", 4, *[None] * 3) in parts
+    assert ("Kuka auttoi", "Åke Öhman", *[None] * 6) in parts
+    feedback = book["Palaute"]
+    assert [feedback["A2"].is_date, feedback["B2"].data_type, feedback["C3"].value] == [True, "n", None]
 
 
 def test_the_csv_is_safe_to_open() -> None:
@@ -112,15 +130,23 @@ def test_the_text_for_stea_has_no_links(code: str) -> None:
     said = made.content.decode("utf-8-sig")
     assert "://" not in said
     assert "www." not in said
-    figures = [line for line in said.splitlines() if line.startswith("- ") and line.endswith(")")]
+    figures = [line for line in said.splitlines() if line.startswith("- ") and "evil" not in line]
+    figures = [line for line in figures if line != "- Katso tai heti"]  # the quote
     kinds = {
         "fi": ("kerätty", "otos", "arvio"),
         "sv": ("insamlad", "urval", "uppskattning"),
         "en": ("collected", "sample", "estimate"),
     }
     assert len(figures) > 15
+    ways = {
+        "fi": ("ulospäin", "sisäinen", "ulospäin ja sisäinen"),
+        "sv": ("utåt", "internt", "utåt och internt"),
+        "en": ("outward", "internal", "outward and internal"),
+    }
     for line in figures:
-        assert line.rpartition("(")[2].split(",")[0] in kinds[code], line
+        kind, way = line.rpartition("(")[2].removesuffix(")").split(", ")
+        assert kind in kinds[code], line
+        assert way in ways[code], line
 
 
 @pytest.mark.parametrize("what", [*PICTURES, Drawing.BOARD_PDF])

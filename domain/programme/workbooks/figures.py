@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from domain.results import counting
-from domain.results.counting import Days
+from domain.results.counting import Days, Value
 from domain.results.figures import Name
 from domain.results.scopes import Scope, Whose
 from models.programme.application import RoundApplication
@@ -26,13 +26,17 @@ def count(session: Session, application: RoundApplication, figure: MarketFigure,
     match figure:
         case MarketFigure.GIVEN | MarketFigure.RECEIVED:
             name = Name.GIVEN if figure is MarketFigure.GIVEN else Name.RECEIVED
-            return _rounded(Decimal(int(counting.of_hours(session, days)[name] or 0)) / 60)
+            return _rounded(Decimal(int(_done(session, days)[name] or 0)) / 60)
         case MarketFigure.TASKS:
-            return Decimal(int(counting.of_tasks(session, days)[Name.DONE] or 0))
+            return Decimal(int(_done(session, days)[Name.DONE] or 0))
         case MarketFigure.FEEDBACK:
-            found = counting.of_feedback(session, days)
+            found = counting.of_feedback(counting.feedback(session, days))
             scores = [Decimal(str(found[axis])) for axis in AXES if found[axis] is not None]
             return _rounded(sum(scores, Decimal(0)) / len(scores)) if scores else None
+
+
+def _done(session: Session, days: Days) -> dict[Name, Value]:
+    return counting.of_work(counting.work(session, days), days.scope)
 
 
 def _rounded(value: Decimal) -> Decimal:
