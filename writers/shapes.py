@@ -28,12 +28,14 @@ class Lines:
 
 @dataclass(frozen=True)
 class Network:
-    """Who gives to whom: names, and edges from one to another (by their places) with an amount."""
+    """Who gives to whom: names, and edges from one to another (by their places) with an amount. `note` says how to
+    read it."""
 
     title: str
     nodes: tuple[str, ...]
     edges: tuple[tuple[int, int, float], ...]
     unit: str
+    note: str
 
 
 @dataclass(frozen=True)

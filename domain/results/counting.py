@@ -306,10 +306,15 @@ def feedback(session: Session, days: Days, borders: Sequence[datetime] = ()) -> 
     return [Scores(row[0], row[1], (int(row[2]), int(row[3]), int(row[4]))) for row in rows]
 
 
+def together(months: Sequence[Scores]) -> Scores:
+    """Some months as one."""
+    a, b, c = (sum(one.sums[axis] for one in months) for axis in range(3))
+    return Scores(0, sum(one.answers for one in months), (a, b, c))
+
+
 def of_feedback(months: Sequence[Scores]) -> dict[Name, Value]:
     """The averages of the three axes, of all months together."""
-    a, b, c = (sum(one.sums[axis] for one in months) for axis in range(3))
-    everything = Scores(0, sum(one.answers for one in months), (a, b, c))
+    everything = together(months)
     task, schedule, process = everything.averages
     return {
         Name.SCORE_TASK: task,

@@ -19,6 +19,8 @@ class Span(StrEnum):
 
 
 MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.YEAR: 12}
+STEPS = {1: 13, 3: 37}
+"""Months of a step, by how many months a period may have at most for it; above that, years."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,32 @@ class Period:
             found.append(month)
             month = shifted(month, 1)
         return found
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a picture over time: so many months from the first of one on."""
+
+    first: date
+    months: int
+
+    @property
+    def quarter(self) -> int:
+        """Which quarter of the year it begins in."""
+        return (self.first.month + 2) // 3
+
+
+def steps(period: Period) -> list[Step]:
+    """What a picture of the period has a place for: its months, or its quarters, or its years."""
+    months = period.months()
+    length = next((length for length, most in STEPS.items() if len(months) <= most), 12)
+    if length == 1:
+        return [Step(month, 1) for month in months]
+    found, first = [], months[0].replace(month=months[0].month - (months[0].month - 1) % length)
+    while first <= period.last:
+        found.append(Step(first, length))
+        first = shifted(first, length)
+    return found
 
 
 def of(span: Span, day: date, today: date) -> Period:

@@ -1,6 +1,6 @@
 """One report: every figure of a scope and a period, and of the period before, as typed values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -11,7 +11,7 @@ from domain import categories
 from domain.results import breakdowns, counting
 from domain.results.counting import Days, Scores, Value, Work
 from domain.results.figures import FEWEST, Name
-from domain.results.periods import Period, midnight
+from domain.results.periods import Period, midnight, shifted, steps
 from domain.results.scopes import Scope, Whose
 from domain.views import CategoryView
 from models.assignment import Assignment, Capacity
@@ -150,6 +150,7 @@ class Report:
     by_category: tuple[CategoryFigures, ...]
     by_month: tuple[MonthMinutes, ...]
     feedback_by_month: tuple[MonthFeedback, ...]
+    feedback_by_step: tuple[MonthFeedback, ...]  # of a picture over time; the month is its first
     by_capacity: tuple[CapacityMinutes, ...]
     by_region: tuple[RegionFigures, ...]
     unmet: tuple[Unmet, ...]
@@ -206,6 +207,7 @@ def make(session: Session, scope: Scope, period: Period, *, zone: tzinfo, now: d
             for number, category, used in breakdowns.by_month(session, days, borders)
         ),
         feedback_by_month=tuple(MonthFeedback(months[one.month], one.answers, *one.averages) for one in scores),
+        feedback_by_step=tuple(_by_step(period, scores)),
         by_capacity=tuple(
             CapacityMinutes(capacity, None if hidden else used)
             for hidden, (capacity, _people, used) in zip(
@@ -228,6 +230,17 @@ def make(session: Session, scope: Scope, period: Period, *, zone: tzinfo, now: d
         helpers=tuple(helpers),
         other_helpers=other_helpers,
     )
+
+
+def _by_step(period: Period, scores: Sequence[Scores]) -> Iterator[MonthFeedback]:
+    """From their sums, so that months of too few answers are in it."""
+    months = period.months()
+    for step in steps(period):
+        end = shifted(step.first, step.months)
+        within = [one for one in scores if step.first <= months[one.month] < end]
+        if within:
+            whole = counting.together(within)
+            yield MonthFeedback(step.first, whole.answers, *whole.averages)
 
 
 def hidden_cells(sizes: Sequence[int], *, alone: bool) -> list[bool]:

@@ -325,5 +325,26 @@ def test_periods_by_the_calendar() -> None:
     assert OCTOBER.bounds(ZONE) == (at(10, 1, 0), at(11, 1, 0))
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), (12, 1, date(2026, 1, 1))),
+        (date(2025, 2, 10), date(2026, 11, 22), (8, 3, date(2025, 1, 1))),  # quarters, from the whole first one on
+        (date(2021, 12, 1), date(2026, 11, 20), (6, 12, date(2021, 1, 1))),
+        (date(2026, 10, 1), date(2026, 10, 31), (1, 1, date(2026, 10, 1))),
+    ],
+)
+def test_a_picture_over_time_has_room_for_its_steps(first: date, last: date, expected: tuple[int, int, date]) -> None:
+    found = periods.steps(Period(Span.DATES, first, last))
+    assert (len(found), found[0].months, found[0].first) == expected
+
+
+def test_feedback_of_few_counts_in_a_longer_step(session: Session) -> None:
+    """A month of too few answers shows nothing; the year that it is a part of counts it."""
+    Month(session)
+    year = report(session, period=Period(Span.DATES, date(2023, 1, 1), date(2026, 12, 31)))
+    assert [(one.month, one.answers, one.task) for one in year.feedback_by_step] == [(date(2026, 1, 1), 3, 4.0)]
+
+
 def test_the_data_dictionary_is_up_to_date() -> None:
     assert dictionary.FILE.read_text(encoding="utf-8") == dictionary.document(), "run: make figures"

@@ -55,6 +55,10 @@ def report(**changes: Any) -> Report:
             MonthFeedback(date(2026, 7, 1), 3, 4.0, 3.67, 5.0),
             MonthFeedback(date(2026, 8, 1), 1, None, None, None),
         ),
+        "feedback_by_step": (
+            MonthFeedback(date(2026, 7, 1), 3, 4.0, 3.67, 5.0),
+            MonthFeedback(date(2026, 8, 1), 1, None, None, None),
+        ),
         "by_capacity": (CapacityMinutes(Capacity.VOLUNTEER, 375), CapacityMinutes(None, None)),
         "by_region": (),
         "unmet": (
@@ -164,13 +168,13 @@ def test_pictures_are_drawn_whatever_people_wrote(what: Drawing) -> None:
 
 
 def test_nothing_to_draw_is_said() -> None:
-    empty = report(by_category=(), by_month=(), feedback_by_month=(), network=())
+    empty = report(by_category=(), by_month=(), feedback_by_step=(), network=())
     for what in (Drawing.MONTHS, Drawing.ESTIMATES, Drawing.FEEDBACK, Drawing.NETWORK):
         made, words = written(empty, what, language("en"))
         assert made is None
         assert words is not None
         assert language("en").plain(words) == "There is nothing to draw in these days yet."
-    few = report(feedback_by_month=(MonthFeedback(date(2026, 8, 1), 2, None, None, None),))
+    few = report(feedback_by_step=(MonthFeedback(date(2026, 8, 1), 2, None, None, None),))
     assert written(few, Drawing.FEEDBACK, language("en"))[0] is None
 
 
