@@ -225,10 +225,12 @@ def run(bot: Bot) -> tuple[dict[str, Any], float, dict[str, list[float]]]:
 
 
 def _memory(pid: int) -> float:
+    """Of the bot and its children; what they share counts once, where the system tells."""
     total = 0
     for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True)):
         try:
-            total += process.memory_info().rss
+            held = process.memory_full_info()
+            total += getattr(held, "pss", 0) or held.rss
         except psutil.Error:
             continue
     return total / MEBIBYTE

@@ -6,7 +6,6 @@ Colours are Okabe and Ito's (2008), which people with any colour vision tell apa
 
 import json
 import math
-import os
 import sys
 from io import BytesIO
 from typing import Any
@@ -248,6 +247,4 @@ def _folded(words: str, width: int) -> str:
 
 
 if __name__ == "__main__":
-    if hasattr(os, "nice"):
-        os.nice(10)  # whoever waits for an answer goes first
     sys.stdout.buffer.write(drawn(json.load(sys.stdin), sys.argv[1]))

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.results.counting import Value
 from domain.results.figures import FIGURES, Kind, Name, Unit
-from domain.results.report import HoursRow, Report, TaskRow
+from domain.results.report import MOST_ROWS, HoursRow, Report, TaskRow
 from frame.texts import Language, Words, _
 from models.task import TaskState
 from screens import breakdowns, facts
@@ -112,20 +112,30 @@ def _tasks(rows: Sequence[TaskRow], say: Say) -> Table:
         say(_("Tasks")),
         heads,
         [
-            (
-                row.published,
-                row.title,
-                say(facts.category(row.category)),
-                row.town or (say(_("remote")) if row.remote else ""),
-                say(STATES.get(row.state, row.state.value)),
-                row.places,
-                row.taken,
-                row.estimated,
-                row.used,
-            )
-            for row in rows
+            *_cut(rows, heads, say),
+            *(
+                (
+                    row.published,
+                    row.title,
+                    say(facts.category(row.category)),
+                    row.town or (say(_("remote")) if row.remote else ""),
+                    say(STATES.get(row.state, row.state.value)),
+                    row.places,
+                    row.taken,
+                    row.estimated,
+                    row.used,
+                )
+                for row in rows
+            ),
         ],
     )
+
+
+def _cut(rows: Sequence[object], heads: Sequence[str], say: Say) -> list[tuple[Cell, ...]]:
+    """A first row that says what is not there."""
+    if len(rows) < MOST_ROWS:
+        return []
+    return [(None, say(_("Only the newest {count} are here.", count=MOST_ROWS)), *[None] * (len(heads) - 2))]
 
 
 def _hours(rows: Sequence[HoursRow], say: Say) -> Table:
@@ -137,17 +147,20 @@ def _hours(rows: Sequence[HoursRow], say: Say) -> Table:
         say(_("Hours")),
         heads,
         [
-            (
-                row.entered,
-                row.title,
-                say(facts.category(row.category)),
-                say(CAPACITIES[row.capacity]) if row.capacity else "",
-                row.estimated,
-                row.used,
-                say(_("internal")) if row.internal else say(_("outward")),
-                say(_("yes")) if row.correction else "",
-            )
-            for row in rows
+            *_cut(rows, heads, say),
+            *(
+                (
+                    row.entered,
+                    row.title,
+                    say(facts.category(row.category)),
+                    say(CAPACITIES[row.capacity]) if row.capacity else "",
+                    row.estimated,
+                    row.used,
+                    say(_("internal")) if row.internal else say(_("outward")),
+                    say(_("yes")) if row.correction else "",
+                )
+                for row in rows
+            ),
         ],
     )
 

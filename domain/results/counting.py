@@ -20,7 +20,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    union_all,
+    union,
 )
 from sqlalchemy.orm import Session
 
@@ -193,8 +193,9 @@ def of_tasks(session: Session, days: Days) -> dict[Name, Value]:
 def _until(session: Session, days: Days, what: Select[datetime]) -> tuple[int, int | None]:
     """How many of the tasks asked have come to that, and after how many minutes: the median, over the equal ones."""
     length = MinutesBetween(Task.published_at, what.scalar_subquery())
-    lengths = select(length.label("length")).where(*days.asked).subquery().c.length
-    equal = select(lengths, func.count().label("count")).where(lengths.is_not(None)).group_by(lengths).subquery().c
+    # Offset 0 is a fence: SQLite would look for the first of each task twice.
+    lengths = select(length.label("length")).where(*days.asked).offset(0).subquery().c.length
+    equal = select(lengths, func.count(lengths).label("count")).group_by(lengths).subquery().c
     so_far, total = func.sum(equal.count).over(order_by=equal.length), func.sum(equal.count).over()
     placed = select(equal.length, equal.count, so_far.label("so_far"), total.label("total")).subquery().c
     middle = and_(2 * placed.so_far >= placed.total, 2 * (placed.so_far - placed.count) <= placed.total)
@@ -261,22 +262,20 @@ def of_organisations(session: Session, days: Days) -> dict[Name, Value]:
 
 
 def _both_sides(days: Days, asker: Any, helper: Any) -> Subquery:
-    """Everybody who asked or helped, by id, with what they did."""
-    yes: ColumnElement[int] = literal_column("1")
-    no: ColumnElement[int] = literal_column("0")
-    asking = select(asker.label("id"), yes.label("asked"), no.label("helped")).where(*days.asked)
-    helping = select(helper, no, yes).where(*days.entered, ORIGINAL)
-    sides = union_all(asking, helping).subquery().c
-    return (
-        select(sides.id, func.max(sides.asked).label("asked"), func.max(sides.helped).label("helped"))
-        .group_by(sides.id)
-        .subquery()
-    )
+    """Everybody who asked or helped, by id, with what they did: 1 is asked, 2 is helped, 3 is both."""
+    asked: ColumnElement[int] = literal_column("1")
+    helped: ColumnElement[int] = literal_column("2")
+    sides = union(
+        select(asker.label("id"), asked.label("side")).where(*days.asked),
+        select(helper, helped).where(*days.entered, ORIGINAL),
+    ).subquery()
+    return select(sides.c.id, func.sum(sides.c.side).label("sides")).group_by(sides.c.id).subquery()
 
 
 def _sides(found: Subquery) -> tuple[ColumnElement[int], ...]:
-    asked, helped = found.c.asked, found.c.helped
-    return tuple(func.coalesce(func.sum(side), 0) for side in (asked, helped, asked * helped))
+    """How many asked, helped, did both."""
+    sides = found.c.sides
+    return how_many(sides != 2), how_many(sides != 1), how_many(sides == 3)
 
 
 @dataclass(frozen=True)

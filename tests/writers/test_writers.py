@@ -1,6 +1,7 @@
 """Every form that a report leaves the chat in, read again by somebody else's program."""
 
 import csv
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from domain.results.figures import Name
 from domain.results.periods import Period, Span
 from domain.results.report import (
+    MOST_ROWS,
     CapacityMinutes,
     CategoryFigures,
     Help,
@@ -112,6 +114,18 @@ def test_the_workbook_has_typed_cells_and_no_formulas() -> None:
     assert ("Kuka auttoi", "Åke Öhman", *[None] * 6) in parts
     feedback = book["Palaute"]
     assert [feedback["A2"].is_date, feedback["B2"].data_type, feedback["C3"].value] == [True, "n", None]
+
+
+def test_words_that_look_like_more_stay_words_and_a_cut_is_said() -> None:
+    looks = ["=1+1", "#N/A", "\x07=1+1", "+1", "@a", "12", "2026-01-01"]
+    rows = [replace(TASKS[0], title=looks[number % len(looks)]) for number in range(MOST_ROWS)]
+    made, _words = written(report(), Drawing.SHEETS, language("en"), rows, HOURS)
+    assert made is not None
+    sheet = openpyxl.load_workbook(BytesIO(made.content))["Tasks"]
+    titles = [sheet.cell(row, 2) for row in range(2, MOST_ROWS + 3)]
+    assert {cell.data_type for cell in titles} == {"s"}
+    assert [cell.value for cell in titles[1:8]] == ["=1+1", "#N/A", "=1+1", "+1", "@a", "12", "2026-01-01"]
+    assert titles[0].value == f"Only the newest {MOST_ROWS:,} are here."
 
 
 def test_the_csv_is_safe_to_open() -> None:
