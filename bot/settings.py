@@ -247,6 +247,11 @@ class TimerSettings(Section):
     advice_closes: Duration = Timers.advice_closes
     ask_outcome: Duration = Timers.ask_outcome
     call_warn: tuple[Duration, ...] = Timers.call_warn
+    contact_day: tuple[Duration, ...] = Timers.contact_day
+    pre_assignment: Duration = Timers.pre_assignment
+    remind_sparring: Duration = Timers.remind_sparring
+    cancel_sparring: Duration = Timers.cancel_sparring
+    nothing_happened: Duration = Timers.nothing_happened
 
     def timers(self) -> Timers:
         """As the domain knows them."""

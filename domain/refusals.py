@@ -26,6 +26,8 @@ class Noun(StrEnum):
     PERSON = "person"
     REPORT = "report"
     ROUND = "round"
+    CONTACT_DAY = "contact_day"
+    SPARRING = "sparring"
     ROUND_APPLICATION = "round_application"
 
 

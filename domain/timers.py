@@ -40,3 +40,8 @@ class Timers:
     advice_closes: timedelta = timedelta(days=14)
     ask_outcome: timedelta = timedelta(days=30)
     call_warn: tuple[timedelta, ...] = (timedelta(days=7), timedelta(days=2), timedelta(hours=6))
+    contact_day: tuple[timedelta, ...] = (timedelta(days=7), timedelta(days=1))
+    pre_assignment: timedelta = timedelta(days=3)
+    remind_sparring: timedelta = timedelta(days=1)
+    cancel_sparring: timedelta = timedelta(hours=24)
+    nothing_happened: timedelta = timedelta(days=14)

@@ -83,6 +83,13 @@ class Dialogue(Generic[D]):
         self._came_from = came_from
         self._kind = answers
 
+    waits = True
+    """Whether the home screen tells of one that was begun."""
+
+    def parked(self, here: Here, draft: Draft) -> Words | None:
+        """Said when something else takes the focus from it; none: that it is put aside."""
+        return None
+
     # What is kept
 
     @cached_property

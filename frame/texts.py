@@ -87,9 +87,16 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class InWords:
-    """A date spelled out, for echoing back what was understood."""
+    """A date spelled out, for echoing back what was understood; of a moment, its date where the reader is."""
 
-    day: date
+    day: date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClockOf:
+    """The time of day of a moment, where the reader is: "9.30"."""
+
+    moment: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +207,10 @@ class Language:
                 return str(format_decimal(value, format="0.#", locale=self.locale))
             case Minutes():
                 return self.duration(value.minutes)
-            case InWords():
-                return self.day_in_words(value.day)
+            case InWords(day):
+                return self.day_in_words(day.astimezone(zone).date() if isinstance(day, datetime) else day)
+            case ClockOf(moment):
+                return str(format_time(moment.astimezone(zone), format="short", locale=self.locale))
             case MonthOf():
                 return str(format_date(value.day, "LLLL y", locale=self.locale))
             case WeekdayOf():

@@ -50,7 +50,7 @@ from handlers import (
 )
 
 LETTERS = letters.LETTERS
-MANNERS = manners.MANNERS
+MANNERS = programme.with_rooms(manners.MANNERS)
 ROUTES = Routes().join(
     home.routes,
     newtask.routes,

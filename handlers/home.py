@@ -43,7 +43,7 @@ def no_longer_writing(conversation_id: int | None, here: Here) -> Words | None:
 
 def show(here: Here) -> Screen:
     """What awaits me, and where to go."""
-    names = {name: dialogue.what for name, dialogue in here.house.routes.dialogues.items()}
+    names = {name: dialogue.what for name, dialogue in here.house.routes.dialogues.items() if dialogue.waits}
     awaits = home.awaits(here.session, here.actor, now=here.now, operators=here.house.operators)
     others = (
         [line for says in here.house.routes.awaiting.values() for line in says(here)]

@@ -90,7 +90,8 @@ def parked(draft_id: int | None, conversation_id: int | None, here: Here) -> Wor
     draft = here.session.get(Draft, draft_id) if draft_id is not None else None
     if draft is None:
         return home.no_longer_writing(conversation_id, here)
-    return screens.put_aside(here.house.routes.dialogues[draft.dialogue].what)
+    dialogue = here.house.routes.dialogues[draft.dialogue]
+    return dialogue.parked(here, draft) or screens.put_aside(dialogue.what)
 
 
 def apology(reference: str, here: Here) -> Screen:

@@ -17,7 +17,6 @@ from domain.programme.notices import (
     StaffLeft,
 )
 from domain.programme.roles import (
-    PLACED,
     been_sent,
     colleague,
     consultant,
@@ -27,12 +26,24 @@ from domain.programme.roles import (
     is_undecided,
     participant,
     peer,
+    placed,
     registered,
     reviewer,
 )
+from domain.programme.running.notices import (
+    AbsenceTold,
+    AssignmentCommented,
+    DayChanged,
+    SlotsOpened,
+    SparringBooked,
+    SparringCancelled,
+    SparringFreed,
+    SparringNoted,
+    WorkHandedIn,
+)
 from domain.programme.workbooks.notices import WorkCommented
 from domain.refusals import Noun
-from models.programme.application import PlaceState, RoundApplication
+from models.programme.application import PLACED, PlaceState, RoundApplication
 from models.programme.round import Round, RoundState
 from models.states import any_of
 
@@ -67,11 +78,11 @@ ROUND = Lifecycle(
     allow(APPLY_TO_ROUND, OPEN, by=registered),
     allow(SEE_BOARD, any_of(OPEN, DECIDED, OVER), by=coordinator | reviewer),
     allow(SEND_DECISIONS, OPEN >> DECIDED, by=coordinator),
-    allow(WRITE_DAY, any_of(DRAFT, OPEN, DECIDED), by=coordinator | consultant),
-    allow(SEE_DAYS, any_of(DECIDED, OVER), by=coordinator | consultant | participant),
+    allow(WRITE_DAY, any_of(DRAFT, OPEN, DECIDED), by=coordinator | consultant, hears=[DayChanged]),
+    allow(SEE_DAYS, any_of(DRAFT, OPEN, DECIDED, OVER), by=coordinator | consultant | placed),
     allow(TAKE_ATTENDANCE, any_of(DECIDED, OVER), by=consultant | coordinator),
-    allow(OPEN_SLOTS, DECIDED, by=consultant),
-    allow(WRITE_TO_COHORT, DECIDED, by=consultant | coordinator | participant),
+    allow(OPEN_SLOTS, DECIDED, by=consultant, hears=[SlotsOpened, SparringCancelled]),
+    allow(WRITE_TO_COHORT, DECIDED, by=consultant | coordinator | placed),
     allow(END_ROUND, DECIDED >> OVER, by=coordinator),
     allow(SEE_ROUND_REPORT, any_of(DECIDED, OVER), by=coordinator),
     after("round_over", DECIDED >> OVER),
@@ -101,6 +112,7 @@ HAND_IN = Action("hand_in")
 READ_WORK = Action("read_work")
 COMMENT_ON_WORK = Action("comment_on_work")
 CLOSE_WORK_TO_PEERS = Action("close_work_to_peers")
+SEE_SPARRING = Action("see_sparring")
 BOOK_SPARRING = Action("book_sparring")
 WRITE_SPARRING_NOTES = Action("write_sparring_notes")
 WRITE_TO_CONSULTANT = Action("write_to_consultant")
@@ -142,13 +154,16 @@ PLACE = Lifecycle(
     allow(CONFIRM_PLACE, ACCEPTED >> CONFIRMED, by=colleague),
     allow(GIVE_BACK_PLACE, CONFIRMED >> PlaceState.LEFT, by=colleague),
     allow(REPLACE_PARTICIPANT, any_of(ACCEPTED, CONFIRMED), by=colleague | coordinator),
-    allow(TELL_ABSENCE, CONFIRMED, by=participant),
-    allow(HAND_IN, CONFIRMED, by=participant),
+    allow(TELL_ABSENCE, CONFIRMED, by=participant, hears=[AbsenceTold]),
+    allow(HAND_IN, CONFIRMED, by=participant, hears=[WorkHandedIn]),
     allow(READ_WORK, any_of(*PLACED), by=participant | colleague | consultant | coordinator | peer),
-    allow(COMMENT_ON_WORK, any_of(*PLACED), by=consultant | coordinator | peer, hears=[WorkCommented]),
+    allow(
+        COMMENT_ON_WORK, any_of(*PLACED), by=consultant | coordinator | peer, hears=[WorkCommented, AssignmentCommented]
+    ),
     allow(CLOSE_WORK_TO_PEERS, any_of(*PLACED), by=participant),
-    allow(BOOK_SPARRING, CONFIRMED, by=participant),
-    allow(WRITE_SPARRING_NOTES, any_of(*PLACED), by=consultant),
+    allow(SEE_SPARRING, any_of(*PLACED), by=participant | colleague | consultant),
+    allow(BOOK_SPARRING, CONFIRMED, by=participant, hears=[SparringBooked, SparringFreed]),
+    allow(WRITE_SPARRING_NOTES, any_of(*PLACED), by=consultant, hears=[SparringNoted]),
     allow(WRITE_TO_CONSULTANT, CONFIRMED, by=participant | consultant),
     allow(WRITE_WORKBOOK, any_of(*PLACED), by=participant | colleague),
     allow(RATE_ITSELF, any_of(*PLACED), by=participant),

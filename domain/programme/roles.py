@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 from domain.lifecycle.engine import Predicate, predicate
 from models.organisation import OrganisationMember
 from models.person import Person
-from models.programme.application import Participant, PlaceState, RoundApplication
+from models.programme.application import PLACED as PLACED  # asked for here, too
+from models.programme.application import Participant, PlaceState, RoundApplication, cohort_of
 from models.programme.review import Review, Stance
 from models.programme.round import Round, RoundRole, RoundState, staff_of
-
-PLACED = (PlaceState.CONFIRMED, PlaceState.FINISHED)
 
 
 def has_role(session: Session, person_id: int, round_id: int, role: RoundRole) -> bool:
@@ -66,6 +65,12 @@ def participant(session: Session, actor: Person, thing: Any) -> bool:
     )
     present = (Participant.confirmed_at.is_not(None), Participant.left_at.is_(None))
     return session.scalar(select(Participant.id).where(Participant.person_id == actor.id, of, *present)) is not None
+
+
+@predicate
+def placed(session: Session, actor: Person, round_: Any) -> bool:
+    """Takes part in a round for an organisation that has a place there."""
+    return actor.id in session.scalars(cohort_of(round_.id))
 
 
 @predicate

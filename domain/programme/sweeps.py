@@ -6,7 +6,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from domain.programme import announcing
+from domain.programme.running import sweeps as running
 from domain.programme.workbooks import measuring
 from domain.timers import Timers
 
-RULES: tuple[Callable[[Session, datetime, Timers, int], int], ...] = (*announcing.RULES, measuring.remind)
+RULES: tuple[Callable[[Session, datetime, Timers, int], int], ...] = (
+    *announcing.RULES,
+    *running.RULES,
+    measuring.remind,
+)

@@ -1,9 +1,22 @@
 """The training programme: its corners, joined here. The marketplace never imports it."""
 
 from frame.routing import Routes
-from handlers.programme import applying, notices, participants, places, publishing, rounds, staff, writing
+from handlers.programme import (
+    applying,
+    days,
+    notices,
+    participants,
+    places,
+    publishing,
+    rooms,
+    rounds,
+    sparring,
+    staff,
+    work,
+    writing,
+)
 from handlers.programme.workbooks import ROUTES as WORKBOOKS
-from screens.programme import refusals
+from screens.programme import refusals, running
 
 ROUTES = Routes().join(
     rounds.routes,
@@ -14,8 +27,14 @@ ROUTES = Routes().join(
     writing.routes,
     publishing.routes,
     notices.routes,
+    days.routes,
+    work.routes,
+    sparring.routes,
+    rooms.routes,
     WORKBOOKS,
 )
 """In the order of the command menu."""
 
-__all__ = ["ROUTES", "refusals"]  # the refusals' sentences are known once they are imported
+with_rooms = rooms.with_rooms
+
+__all__ = ["ROUTES", "refusals", "running", "with_rooms"]  # the refusals' sentences are known once they are imported

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, false, select, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from models.base import Base
 from models.states import State
@@ -23,6 +23,10 @@ class PlaceState(State):
     WITHDRAWN = "withdrawn"  # by themselves, before they confirmed
     LAPSED = "lapsed"  # no answer to the offered place
     LEFT = "left"  # gave the place back
+
+
+PLACED = (PlaceState.CONFIRMED, PlaceState.FINISHED)
+"""The organisation takes part, or took part."""
 
 
 class Decision(StrEnum):
@@ -139,10 +143,24 @@ class SelfRating(Base):
     )
 
 
-def participants_of(application_id: int) -> Select[int | None]:
+def participants_of(application_id: int | InstrumentedAttribute[int]) -> Select[int | None]:
     """The ids of the people who take part for an organisation now."""
     return select(Participant.person_id).where(
         Participant.application_id == application_id,
         Participant.confirmed_at.is_not(None),
         Participant.left_at.is_(None),
+    )
+
+
+def cohort_of(round_id: int) -> Select[int | None]:
+    """The ids of the people who take part now for organisations that have a place in a round."""
+    return (
+        select(Participant.person_id)
+        .join(RoundApplication, RoundApplication.id == Participant.application_id)
+        .where(
+            RoundApplication.round_id == round_id,
+            RoundApplication.state.in_(PLACED),
+            Participant.confirmed_at.is_not(None),
+            Participant.left_at.is_(None),
+        )
     )

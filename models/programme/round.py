@@ -141,6 +141,11 @@ class ContactDay(Base):
     agenda: Mapped[str] = mapped_column(String(1500), default="")
     assignment: Mapped[str] = mapped_column(String(1500), default="")  # empty: none
     assignment_due_at: Mapped[datetime | None]
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")  # how often its time or place changed
+    changed_at: Mapped[datetime | None]  # the last time
+    reminded: Mapped[int] = mapped_column(default=0, server_default="0")  # how many of its reminders are over
+    due_reminded_at: Mapped[datetime | None]  # of its pre-assignment
+    looked_back_at: Mapped[datetime | None]  # for organisations where nothing happened since the day before
 
     __table_args__ = (Index("ix_contact_day_round_id_starts_at", "round_id", "starts_at"),)
 

@@ -5,6 +5,7 @@ from domain.programme.views import Missing, ParticipantView, Phase, PlacePage
 from frame.screen import Button, Screen, rows
 from frame.texts import Words, _, lines, n_, paragraphs
 from models.programme.application import ContentArea, PlaceState
+from screens.programme import runs
 from screens.programme.applying import AskToWithdraw, ways
 from screens.programme.ways import PROGRAMME, OpenRound
 
@@ -42,6 +43,7 @@ def page(view: PlacePage, before: Words | None = None) -> Screen:
             and view.may(WITHDRAW_APPLICATION)
             and view.state in (PlaceState.DRAFT, PlaceState.SENT)
             and Button(_("Withdraw the application"), AskToWithdraw(view.id)),
+            runs.place_ways(view),
             Button(_("Look at the round"), OpenRound(view.round.id)),
             PROGRAMME,
         ),

@@ -17,6 +17,7 @@ from frame.screen import Button, Row, Screen, rows
 from frame.texts import Minutes, Words, _, lines, n_, paragraphs
 from models.programme.round import LinkKind
 from screens.organisations import FindOrganisation, region
+from screens.programme import runs
 from screens.programme.calls import in_short
 from screens.programme.ways import (
     PROGRAMME,
@@ -76,6 +77,8 @@ def page(view: RoundPage, before: Words | None = None, link: str | None = None) 
                 for one in view.own
             ),
             *running(view),
+            *applying(view),
+            runs.round_ways(view),
             PROGRAMME,
         ),
     )

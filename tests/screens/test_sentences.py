@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from domain import refusals
 from domain.programme import refusals as programme
+from domain.programme.running import refusals as running
 from domain.refusals import Refusal
 from frame.texts import LOCALES, language
 from screens import privacy
 from screens.programme import refusals as programme_screens
+from screens.programme import running as running_screens
 from screens.refusals import FIELDS, SENTENCES, sentence
 
 
@@ -20,8 +22,8 @@ def kinds(of: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
 
 
 def test_every_refusal_has_a_sentence_of_its_own() -> None:
-    domain = {kind for kind in kinds() if kind.__module__ in ("domain.refusals", "domain.programme.refusals")}
-    assert domain == set(SENTENCES) >= set(programme_screens.SENTENCES)
+    domain = {kind for kind in kinds() if kind.__module__.startswith(("domain.refusals", "domain.programme."))}
+    assert domain == set(SENTENCES) >= set(programme_screens.SENTENCES) | set(running_screens.SENTENCES)
 
 
 def test_refusals_show_their_values() -> None:
@@ -77,6 +79,13 @@ def test_every_refusal_is_said_in_every_language() -> None:
         programme.TooManyItems: programme.TooManyItems(most=6),
         programme.TooManyIndicators: programme.TooManyIndicators(most=6),
         programme.TooManyDays: programme.TooManyDays(most=24),
+        running.DayNotBegun: running.DayNotBegun(starts_at=datetime(2026, 11, 23, tzinfo=UTC)),
+        running.EndsBeforeStart: running.EndsBeforeStart(longest=timedelta(hours=14)),
+        running.DueAfterDay: running.DueAfterDay(starts_at=datetime(2026, 11, 23, tzinfo=UTC)),
+        running.SlotOverlaps: running.SlotOverlaps(starts_at=datetime(2026, 11, 23, tzinfo=UTC)),
+        running.NotHeldYet: running.NotHeldYet(starts_at=datetime(2026, 11, 23, tzinfo=UTC)),
+        running.QuotaUsed: running.QuotaUsed(left=30),
+        running.TooLateToCancel: running.TooLateToCancel(until=datetime(2026, 11, 23, tzinfo=UTC)),
     }
     for code in LOCALES:
         for kind in SENTENCES:

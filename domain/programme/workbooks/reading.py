@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from domain import audit, paging
 from domain.lifecycle.engine import Permitted
 from domain.programme.lifecycle import CLOSE_WORK_TO_PEERS, PLACE, READ_WORK
-from domain.programme.roles import PLACED, colleague, consultant, coordinator, participant
+from domain.programme.roles import colleague, consultant, coordinator, participant
 from domain.programme.workbooks import questions
 from domain.programme.workbooks.book import Book, load
 from domain.refusals import NotThere, Noun, Subject
 from models.organisation import Organisation
 from models.person import Person
-from models.programme.application import RoundApplication
+from models.programme.application import PLACED, RoundApplication
 from models.programme.workbook import ClosedPart, Indicator, Part, Question, WorkAnswer, WorkComment, WorkVersion
 
 INSIDERS = participant | colleague | consultant | coordinator

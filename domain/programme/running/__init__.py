@@ -1,0 +1,1 @@
+"""A round that runs: its contact days, pre-assignments, sparring and rooms."""
