@@ -116,6 +116,16 @@ def own_organisations(session: Session, actor: Person) -> list[int]:
     )
 
 
+def _waits_for_yes(session: Session, actor: Person) -> bool:
+    """Whether somebody is in an organisation whose contact person has not confirmed them."""
+    waiting = select(OrganisationMember.id).where(
+        OrganisationMember.person_id == actor.id,
+        OrganisationMember.left_at.is_(None),
+        OrganisationMember.confirmed_at.is_(None),
+    )
+    return session.scalar(waiting.limit(1)) is not None
+
+
 def _programme(session: Session, round_: Round) -> Programme:
     return session.get_one(Programme, round_.programme_id)
 
@@ -206,6 +216,7 @@ def round_page(session: Session, actor: Person, *, round_id: int, now: datetime)
         own=own_places(session, actor, now=now, round_id=round_id),
         applies_for=applies_for(session, found, own, now),
         acts_for_nobody=not own,
+        waits_for_yes=not own and _waits_for_yes(session, actor),
         roles=roles,
         sent=(sent or 0) if roles else 0,
         lacks=lacks(session, found, now) if coordinator(session, actor, found) else (),

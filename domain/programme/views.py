@@ -114,6 +114,7 @@ class RoundPage:
     own: tuple[PlaceLine, ...]
     applies_for: tuple[AppliesFor, ...]
     acts_for_nobody: bool  # confirmed in no organisation
+    waits_for_yes: bool  # in one that has not said so yet
     roles: tuple[RoundRole, ...]
     sent: int  # applications, for those who run it
     lacks: tuple[Lacks, ...]

@@ -1,5 +1,6 @@
 """Writing a round: begun by a dialogue, changed on its page, published; and what becomes of it then."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.programme import calling, rounds, settings
@@ -10,7 +11,7 @@ from frame.here import Here
 from frame.readers import FARTHEST, Reader, Reading, Unread, future_date, future_moment, line, prose, whole
 from frame.routing import Routes
 from frame.screen import Screen
-from frame.steps import Ask, Choose
+from frame.steps import Ask, Choose, Option
 from frame.texts import Words
 from handlers.programme import rounds as pages
 from screens import facts
@@ -272,12 +273,32 @@ def _which_text(answers: TextDraft, here: Here) -> Words:
     return screens.now_it_says(screens.WHICH_TEXT, _there(answers, here)[1])
 
 
+def _kept(answers: TextDraft, here: Here) -> Sequence[Option]:
+    """What stands there may stay."""
+    return [screens.keep_it()] if any(_there(answers, here)) else []
+
+
+def _name_or_kept(answers: TextDraft, here: Here) -> Reader[str]:
+    return _or_kept(NAME, _there(answers, here)[0])
+
+
+def _text_or_kept(answers: TextDraft, here: Here) -> Reader[str]:
+    return _or_kept(TEXT, _there(answers, here)[1])
+
+
+def _or_kept(reader: Reader[str], there: str) -> Reader[str]:
+    def read(words: str, reading: Reading) -> str | Unread:
+        return there if there and words == screens.KEEP else reader(words, reading)
+
+    return read
+
+
 telling = routes.dialogue(
     Dialogue(
         "roundtext",
         TextDraft,
-        Ask("name", _which_name, NAME),
-        Ask("text", _which_text, TEXT),
+        Ask("name", _which_name, NAME, offers=_kept, reader_for=_name_or_kept),
+        Ask("text", _which_text, TEXT, offers=_kept, reader_for=_text_or_kept),
         what=screens.WHAT_CHANGING,
         then=said,
         ended=ended,

@@ -62,10 +62,7 @@ def page(view: RoundPage, before: Words | None = None, link: str | None = None) 
             ),
             any(one.early for one in view.applies_for)
             and _("Your organisation was left out the last time, so it can apply before others."),
-            view.line.phase is Phase.OPEN
-            and view.acts_for_nobody
-            and not view.roles
-            and _("Organisations apply, not private persons. Tell first which organisation you act for."),
+            view.line.phase is Phase.OPEN and view.acts_for_nobody and not view.roles and acting_first(view),
             link is not None and _("Link for sharing: {link}", link=link),
             bool(view.lacks)
             and lines(_("Before it can be published, this is missing:"), *(_lack(one) for one in view.lacks)),
@@ -82,6 +79,13 @@ def page(view: RoundPage, before: Words | None = None, link: str | None = None) 
             PROGRAMME,
         ),
     )
+
+
+def acting_first(view: RoundPage) -> Words:
+    """To somebody who cannot apply for any organisation yet: why."""
+    if view.waits_for_yes:
+        return _("You can apply as soon as the contact person of your organisation has confirmed that you act for it.")
+    return _("Organisations apply, not private persons. Tell first which organisation you act for.")
 
 
 def running(view: RoundPage) -> tuple[Row, ...]:
@@ -202,6 +206,7 @@ def applying(view: RoundPage) -> tuple[Row, ...]:
         ),
         view.line.phase is Phase.OPEN
         and view.acts_for_nobody
+        and not view.waits_for_yes
         and not view.roles
         and Button(_("Tell which organisation I act for"), FindOrganisation()),
     )

@@ -138,6 +138,14 @@ def now_it_says(question: Words, words: str) -> Words:
     return paragraphs(question, bool(words) and _("Now it says:\n{words}", words=words))
 
 
+KEEP = "="  # the option that leaves what stands there
+
+
+def keep_it() -> Option:
+    """What stands there stays."""
+    return Option(KEEP, _("Keep it as it is"))
+
+
 NUMBERS: dict[str, tuple[Words, int, int]] = {
     "capacity": (_("For how many organisations is there a place? From 1 to 200."), 1, 200),
     "participants_max": (_("How many people can come from one organisation at most? From 1 to 3."), 1, 3),

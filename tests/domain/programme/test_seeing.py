@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from domain import organisations
 from domain.programme import overview, places, reading
 from domain.programme.lifecycle import APPLY_TO_ROUND, WRITE_APPLICATION
 from domain.programme.views import Lacks, Missing, Phase
@@ -145,6 +146,18 @@ def test_what_awaits(session: Session, world: World) -> None:
     assert not overview.calls_for(session, anna, now=world.now)
     assert [one.id for one in overview.drafts_to_send(session, anna, now=world.now)] == [place.id]
     assert not overview.drafts_to_send(session, anna, now=made.deadline + timedelta(seconds=1))
+
+
+def test_who_waits_to_be_confirmed_is_told_so(session: Session, world: World) -> None:
+    anna, newcomer, private = contact_person(world, "Silta ry"), world.person(), world.person()
+    made = programme_round(world, world.person())
+    assert anna.organisation_id is not None
+    organisations.join(session, newcomer, organisation_id=anna.organisation_id, now=world.now)
+    waits = {
+        one.id: reading.round_page(session, one, round_id=made.id, now=world.now).waits_for_yes
+        for one in (anna, newcomer, private)
+    }
+    assert waits == {anna.id: False, newcomer.id: True, private.id: False}
 
 
 def test_those_left_out_come_first(session: Session, world: World) -> None:

@@ -73,6 +73,9 @@ async def test_an_operator_begins_and_a_coordinator_publishes(world: World) -> N
     await anna.taps("Write: svenska")
     await anna.says("Våren 2027")
     await anna.says("För organisationer som vill visa resultat.")
+    await anna.taps("Change: svenska")
+    await anna.taps("Keep it as it is")
+    await anna.says("För alla organisationer som vill visa resultat.")
     await anna.taps("Go back to the settings")
     await anna.taps("Set how many organisations")
     await anna.says("500")
@@ -81,6 +84,7 @@ async def test_an_operator_begins_and_a_coordinator_publishes(world: World) -> N
     await anna.taps("Look through and publish")
     assert anna.sees("This is how others will see it.")
     assert "Våren 2027" in anna.text
+    assert "För alla organisationer" in anna.text
     await anna.taps("Publish the round")
     assert anna.sees("Published. Those concerned hear of it when it opens.")
     shared = link_in(anna.text, "r")
