@@ -30,6 +30,7 @@ from domain import (
     tasks,
 )
 from domain.messages import Content
+from domain.programme import applying, participants
 from domain.refusals import Refusal
 from domain.views import Scores
 from models.application import WithdrawReason
@@ -117,6 +118,25 @@ def _helped(session: Session, actor_id: int, conversation_id: int) -> None:
     advice.helped(session, _person(session, actor_id), conversation_id=conversation_id, now=START)
 
 
+def _begin_application(session: Session, actor_id: int, round_id: int, organisation_id: int) -> None:
+    actor = _person(session, actor_id)
+    applying.begin(session, actor, round_id=round_id, organisation_id=organisation_id, now=START)
+
+
+def _write_application(session: Session, actor_id: int, application_id: int, text: str) -> None:
+    actor, part = _person(session, actor_id), applying.Part.MOTIVATION
+    applying.write(session, actor, application_id=application_id, part=part, text=text, was="", now=START)
+
+
+def _ask_colleague(session: Session, actor_id: int, application_id: int, person_id: int) -> None:
+    actor = _person(session, actor_id)
+    participants.ask_colleague(session, actor, application_id=application_id, person_id=person_id, now=START)
+
+
+def _take_part(session: Session, actor_id: int, token: str) -> None:
+    participants.confirm_by_link(session, _person(session, actor_id), token=token, secret_key=SECRET, now=START)
+
+
 VERBS: dict[str, Callable[..., None]] = {
     "choose": _choose,
     "take_up": _take_up,
@@ -134,6 +154,10 @@ VERBS: dict[str, Callable[..., None]] = {
     "sweep": _sweep,
     "release": _release,
     "give_back": _give_back,
+    "begin_application": _begin_application,
+    "write_application": _write_application,
+    "ask_colleague": _ask_colleague,
+    "take_part": _take_part,
 }
 
 
