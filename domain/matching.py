@@ -42,7 +42,7 @@ from models.person import Person, Skill
 from models.search import TaskWords
 from models.task import Audience, Task, TaskState
 
-PEOPLE = 150  # looked at in one transaction
+PEOPLE = 250  # looked at in one transaction
 DIGESTS = 8  # looked at in one transaction
 IN_DIGEST = 6  # tasks on one screen
 LATER = 2**40  # added to the number of a follow that is not heard at once

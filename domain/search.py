@@ -40,7 +40,7 @@ from models.task import Task, TaskState
 WORDS_MAX, TOWN_MAX = 100, 60
 MOST_WORDS = 8  # of a search; what comes after is not looked at
 MOST_MORE = 50  # matches counted beyond a page
-NEWEST = 1_000  # tasks among which a common word is looked for first, on PostgreSQL
+NEWEST = 2_500  # tasks among which a common word is looked for first, on PostgreSQL
 MOST_RANKED = 500  # matches of words that are put in order of urgency, the newest
 FILLERS = frozenset(
     {
