@@ -252,6 +252,10 @@ class TimerSettings(Section):
     remind_sparring: Duration = Timers.remind_sparring
     cancel_sparring: Duration = Timers.cancel_sparring
     nothing_happened: Duration = Timers.nothing_happened
+    reserve_answers: Duration = Timers.reserve_answers
+    confirm_warn: tuple[Duration, Duration] = Timers.confirm_warn
+    rate_again: Duration = Timers.rate_again
+    remind_rating: Duration = Timers.remind_rating
 
     def timers(self) -> Timers:
         """As the domain knows them."""

@@ -45,3 +45,7 @@ class Timers:
     remind_sparring: timedelta = timedelta(days=1)
     cancel_sparring: timedelta = timedelta(hours=24)
     nothing_happened: timedelta = timedelta(days=14)
+    reserve_answers: timedelta = timedelta(hours=72)
+    confirm_warn: tuple[timedelta, timedelta] = (timedelta(days=3), timedelta(days=1))
+    rate_again: timedelta = timedelta(days=182)
+    remind_rating: timedelta = timedelta(days=7)

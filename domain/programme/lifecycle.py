@@ -22,6 +22,8 @@ from domain.programme.roles import (
     consultant,
     coordinator,
     everybody_once_published,
+    has_place,
+    impartial,
     is_reviewed,
     is_undecided,
     participant,
@@ -41,6 +43,15 @@ from domain.programme.running.notices import (
     SparringNoted,
     WorkHandedIn,
 )
+from domain.programme.selecting.notices import (
+    CapacityChanged,
+    DecisionMade,
+    PlaceCameFree,
+    ReserveAsked,
+    RoundPlaceConfirmed,
+    RoundPlaceGivenBack,
+    RoundPlaceLapsed,
+)
 from domain.programme.workbooks.notices import WorkCommented
 from domain.refusals import Noun
 from models.programme.application import PLACED, PlaceState, RoundApplication
@@ -59,6 +70,8 @@ MAKE_LATE_CODE = Action("make_late_code")
 APPLY_TO_ROUND = Action("apply_to_round")
 SEE_BOARD = Action("see_board")
 SEND_DECISIONS = Action("send_decisions")
+CHANGE_CAPACITY = Action("change_capacity")
+OFFER_TO_RESERVE = Action("offer_to_reserve")
 WRITE_DAY = Action("write_day")
 SEE_DAYS = Action("see_days")
 TAKE_ATTENDANCE = Action("take_attendance")
@@ -80,6 +93,8 @@ ROUND = Lifecycle(
     allow(SEND_DECISIONS, OPEN >> DECIDED, by=coordinator),
     allow(WRITE_DAY, any_of(DRAFT, OPEN, DECIDED), by=coordinator | consultant, hears=[DayChanged]),
     allow(SEE_DAYS, any_of(DRAFT, OPEN, DECIDED, OVER), by=coordinator | consultant | placed),
+    allow(CHANGE_CAPACITY, any_of(OPEN, DECIDED), by=coordinator, hears=[CapacityChanged]),
+    allow(OFFER_TO_RESERVE, DECIDED, by=coordinator),
     allow(TAKE_ATTENDANCE, any_of(DECIDED, OVER), by=consultant | coordinator),
     allow(OPEN_SLOTS, DECIDED, by=consultant, hears=[SlotsOpened, SparringCancelled]),
     allow(WRITE_TO_COHORT, DECIDED, by=consultant | coordinator | placed),
@@ -124,7 +139,7 @@ PLACE = Lifecycle(
     allow(
         READ_APPLICATION,
         any_of(*PlaceState),
-        by=colleague | participant | been_sent & (coordinator | reviewer),
+        by=colleague | participant | been_sent & (coordinator | reviewer) | has_place & consultant,
     ),
     allow(WRITE_APPLICATION, any_of(PlaceState.DRAFT, SENT), by=colleague, when=is_undecided),
     allow(
@@ -145,14 +160,14 @@ PLACE = Lifecycle(
         WITHDRAW_APPLICATION,
         any_of(PlaceState.DRAFT, SENT, PlaceState.RESERVE, ACCEPTED) >> PlaceState.WITHDRAWN,
         by=colleague,
-        hears=[ApplicationTakenBack],
+        hears=[ApplicationTakenBack, RoundPlaceGivenBack],
     ),
-    allow(COMMENT_ON_APPLICATION, SENT, by=coordinator | reviewer, when=is_undecided),
+    allow(COMMENT_ON_APPLICATION, SENT, by=coordinator & impartial | reviewer, when=is_undecided),
     allow(SCORE, SENT, by=reviewer, when=is_reviewed),
     allow(DECLARE_CONFLICT, SENT, by=reviewer, when=is_reviewed),
-    allow(DECIDE, SENT, by=coordinator, when=is_undecided),
-    allow(CONFIRM_PLACE, ACCEPTED >> CONFIRMED, by=colleague),
-    allow(GIVE_BACK_PLACE, CONFIRMED >> PlaceState.LEFT, by=colleague),
+    allow(DECIDE, SENT, by=coordinator & impartial, when=is_undecided),
+    allow(CONFIRM_PLACE, ACCEPTED >> CONFIRMED, by=colleague | participant, hears=[RoundPlaceConfirmed]),
+    allow(GIVE_BACK_PLACE, CONFIRMED >> PlaceState.LEFT, by=colleague, hears=[RoundPlaceGivenBack]),
     allow(REPLACE_PARTICIPANT, any_of(ACCEPTED, CONFIRMED), by=colleague | coordinator),
     allow(TELL_ABSENCE, CONFIRMED, by=participant, hears=[AbsenceTold]),
     allow(HAND_IN, CONFIRMED, by=participant, hears=[WorkHandedIn]),
@@ -166,17 +181,17 @@ PLACE = Lifecycle(
     allow(WRITE_SPARRING_NOTES, any_of(*PLACED), by=consultant, hears=[SparringNoted]),
     allow(WRITE_TO_CONSULTANT, CONFIRMED, by=participant | consultant),
     allow(WRITE_WORKBOOK, any_of(*PLACED), by=participant | colleague),
-    allow(RATE_ITSELF, any_of(*PLACED), by=participant),
+    allow(RATE_ITSELF, any_of(*PLACED), by=participant | colleague),
     allow(GIVE_DAY_FEEDBACK, any_of(*PLACED), by=participant),
-    after("accepted", SENT >> ACCEPTED),
-    after("put_in_reserve", SENT >> PlaceState.RESERVE),
-    after("not_this_time", any_of(SENT, PlaceState.RESERVE) >> PlaceState.NOT_THIS_TIME),
-    after("moved_up", PlaceState.RESERVE >> ACCEPTED),
-    after("place_lapsed", ACCEPTED >> PlaceState.LAPSED),
+    after("accepted", SENT >> ACCEPTED, hears=[DecisionMade]),
+    after("put_in_reserve", SENT >> PlaceState.RESERVE, hears=[DecisionMade]),
+    after("not_this_time", SENT >> PlaceState.NOT_THIS_TIME, hears=[DecisionMade]),
+    after("moved_up", PlaceState.RESERVE >> ACCEPTED, hears=[PlaceCameFree, ReserveAsked]),
+    after("place_lapsed", ACCEPTED >> PlaceState.LAPSED, hears=[RoundPlaceLapsed]),
     after("finished", CONFIRMED >> PlaceState.FINISHED),
     noun=Noun.ROUND_APPLICATION,
     kept_in=RoundApplication,
     states=PlaceState,
     begins=PlaceState.DRAFT,
-    seen_by=colleague | participant | peer | been_sent & (coordinator | reviewer | consultant),
+    seen_by=colleague | participant | been_sent & (coordinator | reviewer) | has_place & (consultant | peer),
 )

@@ -43,25 +43,43 @@ consultant = _role(RoundRole.CONSULTANT)
 
 
 @predicate
+def impartial(session: Session, actor: Person, application: Any) -> bool:
+    """Neither of that organisation nor taking part for it, nor has a conflict been declared."""
+    own = select(Participant.id).where(
+        Participant.application_id == application.id, Participant.person_id == actor.id, Participant.left_at.is_(None)
+    )
+    return not (
+        member(session, actor.id, application.organisation_id)
+        or session.scalar(own) is not None
+        or _conflict(session, actor, application)
+    )
+
+
+def _conflict(session: Session, actor: Person, application: RoundApplication) -> bool:
+    declared = select(Review.id).where(
+        Review.application_id == application.id, Review.reviewer_id == actor.id, Review.stance == Stance.CONFLICT
+    )
+    return session.scalar(declared) is not None
+
+
+@predicate
 def reviewer(session: Session, actor: Person, thing: Any) -> bool:
     """Not of an application of one's own organisation, nor of one where a conflict was declared."""
     if not isinstance(thing, RoundApplication):
         return has_role(session, actor.id, thing.id, RoundRole.REVIEWER)
-    if not has_role(session, actor.id, thing.round_id, RoundRole.REVIEWER):
-        return False
-    conflict = select(Review.id).where(
-        Review.application_id == thing.id, Review.reviewer_id == actor.id, Review.stance == Stance.CONFLICT
-    )
-    return not member(session, actor.id, thing.organisation_id) and session.scalar(conflict) is None
+    return has_role(session, actor.id, thing.round_id, RoundRole.REVIEWER) and impartial(session, actor, thing)
 
 
 @predicate
 def participant(session: Session, actor: Person, thing: Any) -> bool:
-    """Takes part, and has said so."""
+    """Takes part, and has said so. In a round: for an organisation that has a place there."""
+    placed = select(RoundApplication.id).where(
+        RoundApplication.round_id == thing.id, RoundApplication.state.in_(PLACED)
+    )
     of = (
         Participant.application_id == thing.id
         if isinstance(thing, RoundApplication)
-        else Participant.application_id.in_(select(RoundApplication.id).where(RoundApplication.round_id == thing.id))
+        else Participant.application_id.in_(placed)
     )
     present = (Participant.confirmed_at.is_not(None), Participant.left_at.is_(None))
     return session.scalar(select(Participant.id).where(Participant.person_id == actor.id, of, *present)) is not None
@@ -100,6 +118,12 @@ def peer(session: Session, actor: Person, application: Any) -> bool:
         .limit(1)
     )
     return session.scalar(own) is not None
+
+
+@predicate
+def has_place(session: Session, actor: Person, application: Any) -> bool:
+    """The organisation is in the round, or was."""
+    return application.state in (*PLACED, PlaceState.LEFT)
 
 
 @predicate

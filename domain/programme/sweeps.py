@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from domain.programme import announcing
 from domain.programme.running import sweeps as running
+from domain.programme.selecting import sweeps as selecting
 from domain.programme.workbooks import measuring
 from domain.timers import Timers
 
 RULES: tuple[Callable[[Session, datetime, Timers, int], int], ...] = (
     *announcing.RULES,
+    *selecting.RULES,
     *running.RULES,
     measuring.remind,
 )

@@ -10,6 +10,7 @@ from handlers.programme import (
     publishing,
     rooms,
     rounds,
+    selecting,
     sparring,
     staff,
     work,
@@ -31,6 +32,7 @@ ROUTES = Routes().join(
     work.routes,
     sparring.routes,
     rooms.routes,
+    selecting.routes,
     WORKBOOKS,
 )
 """In the order of the command menu."""

@@ -81,6 +81,10 @@ class RoundApplication(Base):
     rank: Mapped[int | None]  # among the reserves, from 1
     reason: Mapped[str] = mapped_column(String(300), default="")  # a line of the coordinators to them
     decided_at: Mapped[datetime | None]
+    offered_at: Mapped[datetime | None]  # the place, by the decision or because one came free
+    moved_up: Mapped[bool] = mapped_column(default=False, server_default=false())  # from the reserves
+    heard_at: Mapped[datetime | None]  # a place that came free: its time to answer runs from then
+    reminded: Mapped[int] = mapped_column(default=0, server_default="0")  # times, of answering
     confirm_by: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -141,6 +145,19 @@ class SelfRating(Base):
         CheckConstraint("score BETWEEN 1 AND 4", name="score"),
         UniqueConstraint("application_id", "moment", "area"),
     )
+
+
+class RatingAsked(Base):
+    """An organisation was asked how it sees itself, at the end or half a year after. Once, and reminded once."""
+
+    __tablename__ = "rating_asked"
+
+    application_id: Mapped[int] = mapped_column(
+        ForeignKey("round_application.id", ondelete="CASCADE"), primary_key=True
+    )
+    moment: Mapped[Moment] = mapped_column(primary_key=True)
+    asked_at: Mapped[datetime]
+    reminded_at: Mapped[datetime | None]
 
 
 def participants_of(application_id: int | InstrumentedAttribute[int]) -> Select[int | None]:

@@ -150,6 +150,25 @@ class ContactDay(Base):
     __table_args__ = (Index("ix_contact_day_round_id_starts_at", "round_id", "starts_at"),)
 
 
+class DayFeedback(Base):
+    """What somebody who was there says after a contact day."""
+
+    __tablename__ = "day_feedback"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day_id: Mapped[int] = mapped_column(ForeignKey("contact_day.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    useful: Mapped[int | None]  # 1 to 5
+    next_step: Mapped[str] = mapped_column(String(300), default="")  # what they will do next
+    asked_at: Mapped[datetime]
+    given_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("useful BETWEEN 1 AND 5", name="useful"),
+        UniqueConstraint("day_id", "person_id"),
+    )
+
+
 class Criterion(Base):
     """What reviewers score, where a round has reviewers."""
 

@@ -7,6 +7,7 @@ from frame.texts import Words, _, lines, n_, paragraphs
 from models.programme.application import ContentArea, PlaceState
 from screens.programme import runs
 from screens.programme.applying import AskToWithdraw, ways
+from screens.programme.selecting import outcomes
 from screens.programme.ways import PROGRAMME, OpenRound
 
 AREAS: dict[ContentArea, Words] = {
@@ -44,6 +45,7 @@ def page(view: PlacePage, before: Words | None = None) -> Screen:
             and view.state in (PlaceState.DRAFT, PlaceState.SENT)
             and Button(_("Withdraw the application"), AskToWithdraw(view.id)),
             runs.place_ways(view),
+            *outcomes.buttons(view.id, view.state, view.may),
             Button(_("Look at the round"), OpenRound(view.round.id)),
             PROGRAMME,
         ),

@@ -10,6 +10,7 @@ from domain.programme.lifecycle import (
     MAKE_LATE_CODE,
     NAME_STAFF,
     PUBLISH_ROUND,
+    SEE_BOARD,
 )
 from domain.programme.views import DayView, Lacks, Phase, RoundPage
 from domain.regions import WHOLE_COUNTRY
@@ -30,6 +31,7 @@ from screens.programme.ways import (
     MakeProgrammeLink,
     OpenPlace,
     OpenRound,
+    SeeBoard,
     SeeStaff,
     WhatToSet,
 )
@@ -74,8 +76,8 @@ def page(view: RoundPage, before: Words | None = None, link: str | None = None) 
                 for one in view.own
             ),
             *running(view),
-            *applying(view),
             runs.round_ways(view),
+            view.may(SEE_BOARD) and Button(_("See the applications"), SeeBoard(view.line.id)),
             PROGRAMME,
         ),
     )

@@ -1,0 +1,1 @@
+"""What people see of selecting the organisations of a round."""
