@@ -2,8 +2,10 @@
 after."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.programme import calling, reading, rounds
+from domain.programme.views import Phase
 from frame.dialogue import Dialogue
 from frame.here import Here
 from frame.readers import future_moment, hours, line, prose
@@ -174,7 +176,9 @@ def look(tap: LookBeforePublishing, here: Here) -> Screen:
     if view.lacks:
         return pages.show(here, tap.round_id)
     page = reading.round_page(here.session, here.actor, round_id=tap.round_id, now=here.now)
-    return screens.preview(page_screens.page(page), view)
+    phase = Phase.NOT_YET if page.line.opens_at > here.now else Phase.OPEN
+    seen = replace(page, line=replace(page.line, phase=phase))
+    return screens.preview(page_screens.page(seen), view)
 
 
 @routes.tap(PublishRound)

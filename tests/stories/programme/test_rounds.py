@@ -83,6 +83,7 @@ async def test_an_operator_begins_and_a_coordinator_publishes(world: World) -> N
     await anna.taps("10")
     await anna.taps("Look through and publish")
     assert anna.sees("This is how others will see it.")
+    assert not anna.sees("This is a draft."), "as others will see it"
     assert "Våren 2027" in anna.text
     assert "För alla organisationer" in anna.text
     await anna.taps("Publish the round")
