@@ -15,9 +15,11 @@ import matplotlib as mpl
 mpl.use("agg")
 
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
 HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "++")
@@ -59,6 +61,8 @@ def drawn(shape: dict[str, Any], form: str) -> bytes:
 
 def figure_of(shape: dict[str, Any]) -> Figure:
     """The same before it is one."""
+    if shape["shape"] == "Chain":
+        return _chain(shape)
     page = shape["shape"] == "Page"
     figure = Figure(figsize=A4 if page else WIDE, dpi=160)
     pad = 0.04 if page else 0.15  # inches
@@ -226,6 +230,113 @@ def _page(figure: Figure, shape: dict[str, Any]) -> None:
         for part, picture in zip(middle, pictures, strict=True):
             _put(part.subplots(), picture)
     foot.text(0.02, 0.5, _folded(shape["footer"], 130), fontsize=7.5, color=GREY, va="center")
+
+
+# A chain is read on a phone, 400 dots wide: it is drawn twice as wide, and as high as its words need
+
+CHAIN_WIDTH, CHAIN_DOTS = 800, 160
+EDGE, INSIDE, ARROW = 24, 22, 46  # dots: around the picture, inside a box, from the edge to the arrow
+TITLE, HEAD, BODY, SMALL = 17, 14, 12.5, 11.5  # points: 12 dots high or more at 400
+
+
+_RULER: Any = RendererAgg
+
+
+class _Column:
+    """Words and boxes put one below the other; drawn when it is known how high it is."""
+
+    def __init__(self) -> None:
+        self.y = float(EDGE)
+        self.words: list[tuple[float, float, str, dict[str, Any]]] = []
+        self.boxes: list[tuple[float, float, str]] = []
+        self.arrows: list[tuple[float, float]] = []
+        self._ruler: Any = _RULER(1, 1, CHAIN_DOTS)
+
+    def put(self, words: str, x: float, size: float, *, first: str = "", **how: Any) -> None:
+        """A paragraph from `x` to the right edge, folded; `first` stands before its first line."""
+        font = FontProperties(size=size, weight=how.get("fontweight", "normal"), style=how.get("fontstyle", "normal"))
+        high = size * CHAIN_DOTS / 72
+        indent = self._wide(first, font)
+        for number, line in enumerate(self._folded(words, CHAIN_WIDTH - EDGE - INSIDE - x - indent, font)):
+            if first and number == 0:
+                self.words.append((x, self.y + high, first, {"fontsize": size, **how}))
+            self.words.append((x + indent, self.y + high, line, {"fontsize": size, **how}))
+            self.y += high * 1.32
+
+    def _wide(self, words: str, font: FontProperties) -> float:
+        return float(self._ruler.get_text_width_height_descent(words, font, ismath=False)[0]) if words else 0.0
+
+    def _folded(self, words: str, room: float, font: FontProperties) -> list[str]:
+        lines, line = [], ""
+        for word in words.split():
+            longer = f"{line} {word}".strip()
+            if self._wide(longer, font) <= room:
+                line = longer
+                continue
+            lines += [line] if line else []
+            line = word
+            while self._wide(line, font) > room:  # one word wider than the picture
+                fits = next(end for end in range(len(line) - 1, 0, -1) if self._wide(line[:end], font) <= room)
+                lines.append(line[:fits])
+                line = line[fits:]
+        return [*lines, line]
+
+
+def _chain(shape: dict[str, Any]) -> Figure:
+    column = _Column()
+    column.put(shape["title"], EDGE, TITLE, fontweight="bold")
+    if shape["subtitle"]:
+        column.put(shape["subtitle"], EDGE, SMALL, color=GREY)
+    column.y += 14
+    for number, (name, things) in enumerate(shape["steps"]):
+        top = column.y
+        column.y += INSIDE * 0.6
+        column.put(f"{number + 1}. {name}", EDGE + INSIDE, HEAD, fontweight="bold")
+        column.y += 6
+        for thing in things:
+            column.put(thing, EDGE + INSIDE, BODY, first="• ")
+            column.y += 5
+        if not things:
+            column.put(shape["nothing"], EDGE + INSIDE, BODY, color=GREY, fontstyle="italic")
+        column.y += INSIDE * 0.8
+        column.boxes.append((top, column.y, COLOURS[number % len(COLOURS)]))
+        if number < len(shape["links"]):
+            top = column.y
+            column.y += 12
+            for label, words in shape["links"][number]:
+                column.put(label, EDGE + ARROW + 34, SMALL, fontweight="bold", color=GREY)
+                column.put(words, EDGE + ARROW + 34, SMALL)
+                column.y += 4
+            column.y = max(column.y + 8, top + 48)
+            column.arrows.append((top, column.y))
+    column.y += EDGE
+    return _drawn_column(column)
+
+
+def _drawn_column(column: _Column) -> Figure:
+    figure = Figure(figsize=(CHAIN_WIDTH / CHAIN_DOTS, column.y / CHAIN_DOTS), dpi=CHAIN_DOTS, facecolor="white")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, CHAIN_WIDTH)
+    axes.set_ylim(column.y, 0)
+    axes.axis("off")
+    for top, bottom, colour in column.boxes:
+        for fill, edge, alpha in ((colour, "none", 0.13), ("none", colour, 1.0)):
+            axes.add_patch(
+                FancyBboxPatch(
+                    (EDGE, top), CHAIN_WIDTH - 2 * EDGE, bottom - top, boxstyle="round,pad=0,rounding_size=14",
+                    facecolor=fill, edgecolor=edge, alpha=alpha, linewidth=1.6,
+                )
+            )  # fmt: skip
+    for top, bottom in column.arrows:
+        axes.add_patch(
+            FancyArrowPatch(
+                (EDGE + ARROW, top + 2), (EDGE + ARROW, bottom - 1), arrowstyle="-|>", mutation_scale=22,
+                linewidth=3, color=GREY, shrinkA=0, shrinkB=0,
+            )
+        )  # fmt: skip
+    for x, y, words, how in column.words:
+        axes.text(x, y, words, va="baseline", **how)
+    return figure
 
 
 def _number(value: float, _place: object = None) -> str:

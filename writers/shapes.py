@@ -58,4 +58,16 @@ class Page:
     footer: str
 
 
-Shape = Bars | Lines | Network | Page
+@dataclass(frozen=True)
+class Chain:
+    """Steps one below the other, each with its things; between two of them what is said of the way there, each with
+    what it is. `nothing` stands where a step has no things."""
+
+    title: str
+    subtitle: str
+    steps: tuple[tuple[str, tuple[str, ...]], ...]
+    links: tuple[tuple[tuple[str, str], ...], ...]
+    nothing: str
+
+
+Shape = Bars | Lines | Network | Page | Chain

@@ -1,6 +1,6 @@
 """The page of an organisation's application to a round, or of its place there."""
 
-from domain.programme.lifecycle import WITHDRAW_APPLICATION
+from domain.programme.lifecycle import READ_WORK, WITHDRAW_APPLICATION
 from domain.programme.views import Missing, ParticipantView, Phase, PlacePage
 from frame.screen import Button, Screen, rows
 from frame.texts import Words, _, lines, n_, paragraphs
@@ -8,7 +8,7 @@ from models.programme.application import ContentArea, PlaceState
 from screens.programme import runs
 from screens.programme.applying import AskToWithdraw, ways
 from screens.programme.selecting import outcomes
-from screens.programme.ways import PROGRAMME, OpenRound
+from screens.programme.ways import PROGRAMME, OpenRound, OpenWorkbook
 
 AREAS: dict[ContentArea, Words] = {
     ContentArea.NEEDS: _("Needs and goals"),
@@ -46,6 +46,7 @@ def page(view: PlacePage, before: Words | None = None) -> Screen:
             and Button(_("Withdraw the application"), AskToWithdraw(view.id)),
             runs.place_ways(view),
             *outcomes.buttons(view.id, view.state, view.may),
+            view.may(READ_WORK) and Button(_("Open the workbook"), OpenWorkbook(view.id)),
             Button(_("Look at the round"), OpenRound(view.round.id)),
             PROGRAMME,
         ),

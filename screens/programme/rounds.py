@@ -11,6 +11,7 @@ from domain.programme.lifecycle import (
     NAME_STAFF,
     PUBLISH_ROUND,
     SEE_BOARD,
+    SEE_DAYS,
 )
 from domain.programme.views import DayView, Lacks, Phase, RoundPage
 from domain.regions import WHOLE_COUNTRY
@@ -33,6 +34,7 @@ from screens.programme.ways import (
     OpenRound,
     SeeBoard,
     SeeStaff,
+    SeeWorkbooks,
     WhatToSet,
 )
 from screens.ways import apart
@@ -78,6 +80,7 @@ def page(view: RoundPage, before: Words | None = None, link: str | None = None) 
             *running(view),
             runs.round_ways(view),
             view.may(SEE_BOARD) and Button(_("See the applications"), SeeBoard(view.line.id)),
+            view.may(SEE_DAYS) and Button(_("See the workbooks"), SeeWorkbooks(view.line.id)),
             PROGRAMME,
         ),
     )

@@ -31,12 +31,14 @@ from domain import (
 )
 from domain.messages import Content
 from domain.programme import applying, participants
+from domain.programme.workbooks import answers, indicators
 from domain.refusals import Refusal
 from domain.views import Scores
 from models.application import WithdrawReason
 from models.assignment import ReleaseReason
 from models.conversation import Kind
 from models.person import Person
+from models.programme.workbook import Question
 from tests.domain.world import SECRET, START, TIMERS
 
 PROCESSES = 2
@@ -137,7 +139,24 @@ def _take_part(session: Session, actor_id: int, token: str) -> None:
     participants.confirm_by_link(session, _person(session, actor_id), token=token, secret_key=SECRET, now=START)
 
 
+def _work_answer(session: Session, actor_id: int, application_id: int, text: str) -> None:
+    actor, need = _person(session, actor_id), Question.NEED
+    answers.write(session, actor, application_id=application_id, question=need, text=text, seen=0, now=START)
+
+
+def _work_item(session: Session, actor_id: int, application_id: int, text: str) -> None:
+    actor, step = _person(session, actor_id), Question.INPUT
+    answers.add_items(session, actor, application_id=application_id, question=step, texts=[text], now=START)
+
+
+def _work_indicator(session: Session, actor_id: int, application_id: int) -> None:
+    indicators.add(session, _person(session, actor_id), application_id=application_id, now=START)
+
+
 VERBS: dict[str, Callable[..., None]] = {
+    "work_answer": _work_answer,
+    "work_item": _work_item,
+    "work_indicator": _work_indicator,
     "choose": _choose,
     "take_up": _take_up,
     "answer": _answer,

@@ -19,3 +19,12 @@ class MeasureDue(Notice):
     by_clock = True
     reminder = True
     measure_id: int
+
+
+@dataclass(frozen=True)
+class WorkbookMade(Notice):
+    """To whoever asked for it: a file of a workbook. `asked_at` tells one asking from another."""
+
+    application_id: int
+    what: str
+    asked_at: str

@@ -15,7 +15,7 @@ from domain.programme.workbooks.book import Book, load
 from domain.refusals import NotThere, Noun, Subject
 from models.organisation import Organisation
 from models.person import Person
-from models.programme.application import PLACED, RoundApplication
+from models.programme.application import PLACED, Participant, PlaceState, RoundApplication
 from models.programme.workbook import ClosedPart, Indicator, Part, Question, WorkAnswer, WorkComment, WorkVersion
 
 INSIDERS = participant | colleague | consultant | coordinator
@@ -129,6 +129,25 @@ def shelf(session: Session, actor: Person, round_id: int, page: int = 0) -> tupl
     shown = open_to[paging.within(page) * paging.SIZE :][: paging.SIZE]
     books = [ShelfView(row.id, name, row.activity, len(load(session, row.id).finished)) for row, name in shown]
     return books, len(open_to)
+
+
+def mine(session: Session, actor: Person, *, limit: int = 2) -> list[tuple[Book, str]]:
+    """The workbooks that somebody takes part in and that still ask something, with their organisations' names."""
+    found = session.execute(
+        select(RoundApplication.id, Organisation.name)
+        .join(Participant, Participant.application_id == RoundApplication.id)
+        .join(Organisation, Organisation.id == RoundApplication.organisation_id)
+        .where(
+            Participant.person_id == actor.id,
+            Participant.confirmed_at.is_not(None),
+            Participant.left_at.is_(None),
+            RoundApplication.state == PlaceState.CONFIRMED,
+        )
+        .order_by(RoundApplication.id.desc())
+        .limit(limit)
+    ).all()
+    books = [(load(session, id), name) for id, name in found]
+    return [(book, name) for book, name in books if any(book.missing(part) for part in Part)]
 
 
 def history(

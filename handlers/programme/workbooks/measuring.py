@@ -23,6 +23,7 @@ from handlers.programme.workbooks import indicators
 from handlers.programme.workbooks.readers import FARTHEST
 from models.programme.workbook import Part
 from screens import facts
+from screens.programme.workbooks import books
 from screens.programme.workbooks import plan as screens
 from screens.programme.workbooks.taps import AddDay, EnterResult, RemoveDay, SeeMeasuring
 
@@ -209,5 +210,8 @@ def measure_due(notice: MeasureDue, here: Here) -> Screen | None:
 
 @routes.awaits("workbooks")
 def awaits(here: Here) -> list[tuple[Words, Button]]:
-    """Results that wait for me."""
-    return [screens.awaits(*one) for one in verbs.awaiting(here.session, here.actor)]
+    """Results that wait for me, and the workbooks that go on."""
+    return [
+        *(screens.awaits(*one) for one in verbs.awaiting(here.session, here.actor)),
+        *(books.awaits(*one) for one in reading.mine(here.session, here.actor)),
+    ]

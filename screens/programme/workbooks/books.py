@@ -11,7 +11,7 @@ from frame.screen import Button, Screen, rows
 from frame.texts import Text, Words, _, lines, n_, paragraphs
 from models.programme.workbook import Part, Question, Step
 from screens.programme.ways import PROGRAMME, OpenPlace, OpenRound, OpenWorkbook, SeeWorkbooks
-from screens.programme.workbooks.asking import PARTS, STEPS, label, said
+from screens.programme.workbooks.asking import PARTS, STEPS, label
 from screens.programme.workbooks.taps import (
     ChangeAnswers,
     ClosePart,
@@ -22,6 +22,7 @@ from screens.programme.workbooks.taps import (
     SeeItems,
     SeePart,
     SeeVersions,
+    SeeWorkFiles,
     WriteAnswer,
     WriteComment,
 )
@@ -58,9 +59,19 @@ def workbook(view: WorkbookView, before: Words | None = None) -> Screen:
                 for part in Part
                 if part in view.readable
             ),
+            bool(view.readable) and Button(_("Get files"), SeeWorkFiles(view.id)),
             Button(_("See the others' workbooks"), SeeWorkbooks(view.round_id)),
             Button(_("Go back to the place"), OpenPlace(view.id)) if view.inside else PROGRAMME,
         ),
+    )
+
+
+def awaits(book: Book, organisation: str) -> tuple[Words, Button]:
+    """A line of the home screen."""
+    coming = next((one for part in Part if (one := book.next(part)) is not None), Asking(Question.WHAT))
+    return (
+        _("• The workbook goes on: <b>{question}</b>", question=label(coming.question)),
+        Button(_("Open the workbook: {organisation}", organisation=organisation), OpenWorkbook(book.application_id)),
     )
 
 
@@ -245,8 +256,3 @@ def _on_shelf(one: ShelfView) -> Words:
         organisation=one.organisation,
         activity=one.activity,
     )
-
-
-def said_now(one: AnswerView) -> Words:
-    """An answer as it stands."""
-    return said(one.question, one.text)

@@ -97,7 +97,12 @@ def indicator(view: WorkbookView, one: IndicatorView, before: Words | None = Non
             _("<b>Indicator: {name}</b>", name=name(one)),
             one.figure is not None
             and _("It counts itself from what is agreed and approved in this service, since the place was confirmed."),
-            lines(*(_answer(one, question) for question in _questions(one))),
+            lines(
+                *(
+                    Text("{question}: {answer}", {"question": label(question), "answer": answer})
+                    for question, answer in answers(one)[1:]
+                )
+            ),
         ),
         rows(
             writes
@@ -114,15 +119,9 @@ def indicator(view: WorkbookView, one: IndicatorView, before: Words | None = Non
     )
 
 
-def _questions(one: IndicatorView) -> list[Question]:
-    return [
-        question for question in asked_of(one.figure, one.said(Question.MEASURABLE)) if question is not Question.WHAT
-    ]
-
-
-def _answer(one: IndicatorView, question: Question) -> Words:
-    values = {"question": label(question), "answer": _said(one, question)}
-    return Text("{question}: {answer}", values)
+def answers(one: IndicatorView) -> list[tuple[Question, Words]]:
+    """Every question that it has to answer, with what stands there."""
+    return [(question, _said(one, question)) for question in asked_of(one.figure, one.said(Question.MEASURABLE))]
 
 
 def _said(one: IndicatorView, question: Question) -> Words:
@@ -142,7 +141,7 @@ def which(view: WorkbookView, one: IndicatorView) -> Screen:
         rows(
             *(
                 Button(label(question), WriteAnswer(view.id, question, 0, one.id))
-                for question in (Question.WHAT, *_questions(one))
+                for question, _answer in answers(one)
                 if question in one.answers
             ),
             Button(_("Change nothing"), SeeIndicator(view.id, one.id)),

@@ -158,3 +158,10 @@ class RemoveDay(Tap, code="wmx"):
     application_id: int
     indicator_id: int
     day: date | None = None
+
+
+@dataclass(frozen=True)
+class SeeWorkFiles(Tap, code="wf"):
+    """Which file?"""
+
+    application_id: int

@@ -268,6 +268,18 @@ def test_a_closed_part_is_closed_to_peers_only(session: Session, world: World) -
     assert Part.NEEDS in reading.view(session, peer, place.id).readable
 
 
+def test_home_leads_to_the_workbook_until_nothing_is_missing(session: Session, world: World) -> None:
+    anna, place, _round = placed(world)
+    bertil = colleague(world, anna)  # takes no part
+    assert [(book.application_id, name) for book, name in reading.mine(session, anna)] == [
+        (place.id, "Ystäväverkko ry"),
+    ]
+    assert reading.mine(session, bertil) == []
+    assert reading.mine(session, world.person()) == []
+    place.state = PlaceState.FINISHED
+    assert reading.mine(session, anna) == []
+
+
 def test_the_shelf_has_what_one_may_read(session: Session, world: World) -> None:
     anna, _place, round_ = placed(world)
     peer = peer_of(world, round_)

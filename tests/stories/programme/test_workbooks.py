@@ -138,8 +138,11 @@ async def test_two_who_write_at_once_lose_nothing(world: World) -> None:
 
 
 async def test_a_goal_may_stay_an_activity(world: World) -> None:
-    here, anna, _bertil, _peer, _consultant = await people(world, "sv")
-    await opens(anna, here.place_id)
+    here, anna, _bertil, _peer, consultant = await people(world, "sv")
+    await consultant.taps_data(consultant.screen, f"wbs:{here.round_id}:0")
+    assert "Ystävät ry" in consultant.text
+    await anna.says("/home")
+    await anna.taps("Open the workbook: Ystävät ry")
     await taps(anna, "See: ", "Needs and goals")
     await anna.taps_data(anna.screen, f"wba:{here.place_id}:goal:0:")
     await anna.says("Ordna träffar")
@@ -290,3 +293,26 @@ async def test_a_figure_of_the_marketplace_as_an_indicator(world: World) -> None
     await anna.taps("Open: Muille annetut tunnit")
     assert anna.sees("(counted by itself)"), anna.tail()
     assert not anna.sees("Time to measure:")
+
+
+async def test_the_workbook_as_files(world: World) -> None:
+    here, anna, _bertil, peer, _consultant = await people(world, "sv")
+    await opens(anna, here.place_id)
+    await taps(anna, "See: ", "Logic model")
+    await anna.taps("Go on: Insatser")
+    await anna.says("Koordinatorns arbetstid")
+    await anna.taps("Cancel")
+    await anna.taps("Go back to the workbook")
+    await anna.taps("Get files")
+    for what in ("The workbook as a document (Word)", "The workbook as tables (Excel)"):
+        await taps(anna, "Hämta: ", what)
+        assert anna.messages[-1].body["document"]["file_name"].startswith("ystavat-ry-2026-11-23."), anna.tail()
+    await taps(anna, "Hämta: ", "The logic model as a picture")
+    assert anna.messages[-1].body["photo"], anna.tail()
+    assert "Koordinatorns arbetstid" in anna.text, "the same in words"
+    await anna.taps("Read it in words")
+    assert "Koordinatorns arbetstid" in anna.text
+    await anna.taps("Close this part to peers")
+    await opens(peer, here.place_id)
+    await peer.taps("Get files")
+    assert not peer.sees("The logic model as a picture"), peer.tail()
