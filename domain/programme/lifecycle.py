@@ -168,7 +168,12 @@ PLACE = Lifecycle(
     allow(DECIDE, SENT, by=coordinator & impartial, when=is_undecided),
     allow(CONFIRM_PLACE, ACCEPTED >> CONFIRMED, by=colleague | participant, hears=[RoundPlaceConfirmed]),
     allow(GIVE_BACK_PLACE, CONFIRMED >> PlaceState.LEFT, by=colleague, hears=[RoundPlaceGivenBack]),
-    allow(REPLACE_PARTICIPANT, any_of(ACCEPTED, CONFIRMED), by=colleague | coordinator),
+    allow(
+        REPLACE_PARTICIPANT,
+        any_of(ACCEPTED, CONFIRMED),
+        by=colleague | coordinator,
+        hears=[ParticipantTakenOut],
+    ),
     allow(TELL_ABSENCE, CONFIRMED, by=participant, hears=[AbsenceTold]),
     allow(HAND_IN, CONFIRMED, by=participant, hears=[WorkHandedIn]),
     allow(READ_WORK, any_of(*PLACED), by=participant | colleague | consultant | coordinator | peer),

@@ -8,6 +8,7 @@ from handlers.programme import (
     participants,
     places,
     publishing,
+    replacing,
     rooms,
     rounds,
     selecting,
@@ -32,6 +33,7 @@ ROUTES = Routes().join(
     work.routes,
     sparring.routes,
     rooms.routes,
+    replacing.routes,
     selecting.routes,
     WORKBOOKS,
 )

@@ -1,10 +1,18 @@
 """Ways into a round that runs, from its page and from an organisation's place in it."""
 
-from domain.programme.lifecycle import OPEN_SLOTS, SEE_DAYS, SEE_SPARRING, WRITE_TO_COHORT, WRITE_TO_CONSULTANT
+from domain.programme.lifecycle import (
+    OPEN_SLOTS,
+    REPLACE_PARTICIPANT,
+    SEE_DAYS,
+    SEE_SPARRING,
+    WRITE_TO_COHORT,
+    WRITE_TO_CONSULTANT,
+)
 from domain.programme.views import PlacePage, RoundPage
 from frame.screen import Button, Row, rows
 from frame.texts import _
 from models.programme.application import PLACED
+from screens.programme.replacing import SeeTakingPart
 from screens.programme.rooms import OpenRoom
 from screens.programme.sparring import SeeSlots
 from screens.programme.ways import SeeDays, SeeSparring
@@ -28,5 +36,6 @@ def place_ways(view: PlacePage) -> tuple[Row, ...]:
         and Button(
             _("Write in the room: {organisation}", organisation=view.organisation), OpenRoom(view.round.id, view.id)
         ),
+        view.may(REPLACE_PARTICIPANT) and Button(_("Replace somebody who takes part"), SeeTakingPart(view.id)),
         view.may(SEE_SPARRING) and Button(_("See the sparring of the organisation"), SeeSparring(view.id)),
     )

@@ -20,6 +20,7 @@ import screens
 from bot.rendering import rendered
 from domain.chats import ChatOffer
 from domain.lifecycle import Permitted
+from domain.programme.running.rooms import RoomMessageView
 from domain.programme.workbooks.book import AnswerView, Book, IndicatorView, MeasureView
 from domain.results.figures import Name
 from domain.results.periods import Period, Span
@@ -83,6 +84,10 @@ def _values() -> None:
     )
     st.register_type_strategy(
         MessageView, st.builds(MessageView, parts=st.lists(st.from_type(PartView), min_size=1, max_size=4).map(tuple))
+    )
+    st.register_type_strategy(
+        RoomMessageView,
+        st.builds(RoomMessageView, entities=formatting.map(tuple), file_id=st.just("AgAC"), details=places),
     )
     st.register_type_strategy(
         LetterPart, st.builds(LetterPart, kind=st.sampled_from(list(CARRIED)), entities=formatting, details=places)
