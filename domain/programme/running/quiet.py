@@ -9,13 +9,16 @@ from models.programme.application import Participant, PlaceState, RoundApplicati
 from models.programme.room import RoomMessage
 from models.programme.sparring import SparringSlot
 from models.programme.work import HandedIn
+from models.programme.workbook import WorkAnswer
 
 
 def _heard_of(since: datetime) -> ColumnElement[bool]:
-    """Something was handed in, sparring was booked or held, or somebody of the organisation wrote to the consultant."""
+    """Something was handed in or written into the workbook, sparring was booked or held, or somebody of the
+    organisation wrote to the consultant."""
     own = participants_of(RoundApplication.id).correlate(RoundApplication)
     return or_(
         exists().where(HandedIn.application_id == RoundApplication.id, HandedIn.at > since),
+        exists().where(WorkAnswer.application_id == RoundApplication.id, WorkAnswer.written_at > since),
         exists().where(
             SparringSlot.application_id == RoundApplication.id,
             or_(SparringSlot.booked_at > since, SparringSlot.starts_at > since),

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from domain.programme.running import slots, sparring, work
+from domain.messages import Content
+from domain.programme.running import rooms, slots, sparring, work
 from domain.programme.running.notices import (
     NothingHappened,
     SlotsOpened,
@@ -25,9 +26,11 @@ from domain.programme.running.refusals import (
 from domain.programme.running.slots import SlotView, SparringView
 from domain.programme.running.work import NewWork
 from domain.refusals import InThePast, NotThere, NotYours, OutOfBounds, TextMissing, TextTooLong
+from models.conversation import Kind
 from models.person import Person
 from models.programme.application import RoundApplication
 from models.programme.round import RoundRole
+from models.programme.workbook import Question, WorkAnswer
 from tests.domain.programme import world as programme
 from tests.domain.programme.running import Running, running
 from tests.domain.world import TIMERS, World
@@ -315,6 +318,34 @@ def test_an_organisation_of_which_nothing_is_heard_between_two_days_is_asked_onc
     [slot, *_rest] = opens(world, run, days=1.5)
     books(world, run.bertil, run.place, slot)
     assert not slots.still_quiet(session, run.place.id, second.id)
+
+
+def test_writing_the_workbook_or_to_the_consultant_is_something(session: Session, world: World) -> None:
+    run = running(world)
+    second = run.days[1]
+    world.now = run.days[0].ends_at + timedelta(days=1)
+    session.add(
+        WorkAnswer(
+            application_id=run.place.id,
+            question=Question.TARGET_GROUP,
+            text="Yksinäiset ikäihmiset",
+            version=1,
+            written_by_id=run.bertil.id,
+            written_at=world.now,
+        )
+    )
+    rooms.say(
+        session,
+        run.daavid,
+        round_id=run.round.id,
+        application_id=run.other.id,
+        content=Content(Kind.TEXT, "Hei!"),
+        now=world.now,
+    )
+    world.now = second.starts_at - timedelta(days=7)
+    world.tick()
+    for person in (run.bertil, run.daavid):
+        assert world.heard(person, NothingHappened) == []
 
 
 def test_before_the_first_day_nobody_is_asked(session: Session, world: World) -> None:
