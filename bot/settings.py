@@ -254,6 +254,7 @@ class TimerSettings(Section):
     nothing_happened: Duration = Timers.nothing_happened
     reserve_answers: Duration = Timers.reserve_answers
     confirm_warn: tuple[Duration, Duration] = Timers.confirm_warn
+    round_ends: Duration = Timers.round_ends
     rate_again: Duration = Timers.rate_again
     remind_rating: Duration = Timers.remind_rating
 

@@ -47,5 +47,6 @@ class Timers:
     nothing_happened: timedelta = timedelta(days=14)
     reserve_answers: timedelta = timedelta(hours=72)
     confirm_warn: tuple[timedelta, timedelta] = (timedelta(days=3), timedelta(days=1))
+    round_ends: timedelta = timedelta(days=60)
     rate_again: timedelta = timedelta(days=182)
     remind_rating: timedelta = timedelta(days=7)

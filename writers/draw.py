@@ -19,7 +19,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
 HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "++")
@@ -63,6 +63,8 @@ def figure_of(shape: dict[str, Any]) -> Figure:
     """The same before it is one."""
     if shape["shape"] == "Chain":
         return _chain(shape)
+    if shape["shape"] == "Certificate":
+        return _certificate(shape)
     page = shape["shape"] == "Page"
     figure = Figure(figsize=A4 if page else WIDE, dpi=160)
     pad = 0.04 if page else 0.15  # inches
@@ -339,6 +341,34 @@ def _drawn_column(column: _Column) -> Figure:
     return figure
 
 
+def _certificate(shape: dict[str, Any]) -> Figure:
+    """One page: the name large in the middle, what is stated below it, who says so at the foot."""
+    figure = Figure(figsize=A4, dpi=160)
+    figure.add_artist(Rectangle((0.05, 0.036), 0.9, 0.928, fill=False, edgecolor=COLOURS[0], linewidth=2.5))
+    figure.add_artist(Rectangle((0.06, 0.043), 0.88, 0.914, fill=False, edgecolor=PALE, linewidth=1))
+
+    def put(y: float, words: str, size: float, **how: Any) -> None:
+        figure.text(0.5, y, words, fontsize=size, ha="center", va="center", **how)
+
+    put(0.865, shape["title"], 30, fontweight="bold", color=COLOURS[0])
+    name = _wrapped(shape["name"], 28, 3)
+    put(0.765, name, 26 if "\n" not in name else 19, fontweight="bold", linespacing=1.3)
+    put(0.678, _wrapped(shape["organisation"], 58, 3), 13, color=GREY, linespacing=1.3)
+    put(0.595, _wrapped(shape["statement"], 66, 5), 13, linespacing=1.55)
+    days = shape["days"]
+    step = min(0.026, 0.2 / max(len(days), 1))
+    for number, (day, there) in enumerate(days):
+        y = 0.5 - number * step
+        figure.text(0.5 - 0.012, y, day, fontsize=min(11.5, step * 430), ha="right", va="center")
+        figure.text(0.5 + 0.012, y, there, fontsize=min(11.5, step * 430), ha="left", va="center")
+    put(0.5 - len(days) * step - 0.018, _wrapped(shape["share"], 66, 2), 13, fontweight="bold", linespacing=1.4)
+    put(0.19, shape["place_and_day"], 11.5)
+    put(0.14, _wrapped(", ".join(shape["signed"]), 70, 2), 12.5, fontweight="bold", linespacing=1.4)
+    put(0.105, shape["signed_as"], 11, color=GREY)
+    put(0.065, _wrapped(shape["footer"], 100, 2), 8, color=GREY, linespacing=1.4)
+    return figure
+
+
 def _number(value: float, _place: object = None) -> str:
     """Three digits or more, with the reader's decimal mark: the second argument of the program."""
     if abs(value) >= 100:
@@ -355,6 +385,13 @@ def _folded(words: str, width: int) -> str:
 
     folded = textwrap.wrap(words, width)
     return "\n".join(folded[:2]) + ("…" if len(folded) > 2 else "")
+
+
+def _wrapped(words: str, width: int, most: int) -> str:
+    """On at most so many lines."""
+    import textwrap
+
+    return "\n".join(textwrap.wrap(words, width, max_lines=most, placeholder="…", break_on_hyphens=False))
 
 
 if __name__ == "__main__":

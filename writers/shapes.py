@@ -70,4 +70,20 @@ class Chain:
     nothing: str
 
 
-Shape = Bars | Lines | Network | Page | Chain
+@dataclass(frozen=True)
+class Certificate:
+    """One page for somebody: what it is, who, what is stated, when and by whom."""
+
+    title: str
+    name: str
+    organisation: str
+    statement: str
+    days: tuple[tuple[str, str], ...]  # a day, and whether they were there
+    share: str
+    place_and_day: str
+    signed: tuple[str, ...]
+    signed_as: str
+    footer: str
+
+
+Shape = Bars | Lines | Network | Page | Chain | Certificate

@@ -16,6 +16,7 @@ from domain.programme.notices import (
     StaffJoined,
     StaffLeft,
 )
+from domain.programme.results.notices import RoundEnded, RoundOver
 from domain.programme.roles import (
     been_sent,
     colleague,
@@ -100,7 +101,7 @@ ROUND = Lifecycle(
     allow(WRITE_TO_COHORT, DECIDED, by=consultant | coordinator | placed),
     allow(END_ROUND, DECIDED >> OVER, by=coordinator),
     allow(SEE_ROUND_REPORT, any_of(DECIDED, OVER), by=coordinator),
-    after("round_over", DECIDED >> OVER),
+    after("round_over", DECIDED >> OVER, hears=[RoundOver]),
     noun=Noun.ROUND,
     kept_in=Round,
     states=RoundState,
@@ -193,7 +194,7 @@ PLACE = Lifecycle(
     after("not_this_time", SENT >> PlaceState.NOT_THIS_TIME, hears=[DecisionMade]),
     after("moved_up", PlaceState.RESERVE >> ACCEPTED, hears=[PlaceCameFree, ReserveAsked]),
     after("place_lapsed", ACCEPTED >> PlaceState.LAPSED, hears=[RoundPlaceLapsed]),
-    after("finished", CONFIRMED >> PlaceState.FINISHED),
+    after("finished", CONFIRMED >> PlaceState.FINISHED, hears=[RoundEnded]),
     noun=Noun.ROUND_APPLICATION,
     kept_in=RoundApplication,
     states=PlaceState,

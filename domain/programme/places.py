@@ -60,7 +60,7 @@ def place_page(session: Session, actor: Person, *, application_id: int, now: dat
         written_at=found.written_at,
         sent_at=found.sent_at,
         rank=found.rank if found.state is PlaceState.RESERVE else None,
-        reason=found.reason if reads and found.state is not PlaceState.SENT else "",
+        reason=found.reason if reads and found.decided_at is not None else "",
         confirm_by=found.confirm_by,
         reads=reads,
         may=may,

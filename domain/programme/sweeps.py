@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from domain.programme import announcing
+from domain.programme.results import days, ending, ratings
 from domain.programme.running import sweeps as running
 from domain.programme.selecting import sweeps as selecting
 from domain.programme.workbooks import measuring
@@ -16,4 +17,8 @@ RULES: tuple[Callable[[Session, datetime, Timers, int], int], ...] = (
     *selecting.RULES,
     *running.RULES,
     measuring.remind,
+    ratings.ask,
+    ratings.remind,
+    days.ask,
+    ending.end_by_itself,
 )

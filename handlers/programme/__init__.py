@@ -9,6 +9,7 @@ from handlers.programme import (
     places,
     publishing,
     replacing,
+    results,
     rooms,
     rounds,
     selecting,
@@ -35,6 +36,7 @@ ROUTES = Routes().join(
     rooms.routes,
     replacing.routes,
     selecting.routes,
+    results.routes,
     WORKBOOKS,
 )
 """In the order of the command menu."""

@@ -7,6 +7,7 @@ from frame.texts import Words, _, lines, n_, paragraphs
 from models.programme.application import ContentArea, PlaceState
 from screens.programme import runs
 from screens.programme.applying import AskToWithdraw, ways
+from screens.programme.results.ways import GetMyCertificate
 from screens.programme.selecting import outcomes
 from screens.programme.ways import PROGRAMME, OpenRound, OpenWorkbook
 
@@ -47,6 +48,9 @@ def page(view: PlacePage, before: Words | None = None) -> Screen:
             runs.place_ways(view),
             *outcomes.buttons(view.id, view.state, view.may),
             view.may(READ_WORK) and Button(_("Open the workbook"), OpenWorkbook(view.id)),
+            view.inside
+            and view.state is PlaceState.FINISHED
+            and Button(_("Get my certificate"), GetMyCertificate(view.id)),
             Button(_("Look at the round"), OpenRound(view.round.id)),
             PROGRAMME,
         ),

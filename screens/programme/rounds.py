@@ -12,6 +12,7 @@ from domain.programme.lifecycle import (
     PUBLISH_ROUND,
     SEE_BOARD,
     SEE_DAYS,
+    SEE_ROUND_REPORT,
 )
 from domain.programme.views import DayView, Lacks, Phase, RoundPage
 from domain.regions import WHOLE_COUNTRY
@@ -33,6 +34,7 @@ from screens.programme.ways import (
     OpenPlace,
     OpenRound,
     SeeBoard,
+    SeeRoundReport,
     SeeStaff,
     SeeWorkbooks,
     WhatToSet,
@@ -79,6 +81,7 @@ def page(view: RoundPage, before: Words | None = None, link: str | None = None) 
             ),
             *running(view),
             runs.round_ways(view),
+            view.may(SEE_ROUND_REPORT) and Button(_("See what came of the round"), SeeRoundReport(view.line.id)),
             view.may(SEE_BOARD) and Button(_("See the applications"), SeeBoard(view.line.id)),
             view.may(SEE_DAYS) and Button(_("See the workbooks"), SeeWorkbooks(view.line.id)),
             PROGRAMME,

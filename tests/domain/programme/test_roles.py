@@ -78,6 +78,7 @@ PLACE_CELLS: dict[str, dict[str, set[str]]] = {
     "read_work": dict.fromkeys(("participant", "colleague", "consultant", "coordinator", "peer"), PLACED),
     "comment_on_work": dict.fromkeys(("consultant", "coordinator", "peer"), PLACED),
     "close_work_to_peers": {"participant": PLACED},
+    "see_sparring": {"participant": PLACED, "colleague": PLACED, "consultant": PLACED},
     "book_sparring": {"participant": {"confirmed"}},
     "write_sparring_notes": {"consultant": PLACED},
     "write_to_consultant": {"participant": {"confirmed"}, "consultant": {"confirmed"}},
