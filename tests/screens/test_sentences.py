@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from domain import refusals
 from domain.programme import refusals as programme
 from domain.programme.running import refusals as running
+from domain.programme.selecting import refusals as selecting
 from domain.refusals import Refusal
 from frame.texts import LOCALES, language
 from screens import privacy
@@ -79,6 +80,11 @@ def test_every_refusal_is_said_in_every_language() -> None:
         programme.TooManyItems: programme.TooManyItems(most=6),
         programme.TooManyIndicators: programme.TooManyIndicators(most=6),
         programme.TooManyDays: programme.TooManyDays(most=24),
+        selecting.StillApplying: selecting.StillApplying(deadline=datetime(2026, 11, 23, tzinfo=UTC)),
+        selecting.NotAllDecided: selecting.NotAllDecided(count=2),
+        selecting.TooManyAccepted: selecting.TooManyAccepted(accepted=9, capacity=8),
+        selecting.PlacesLeft: selecting.PlacesLeft(left=2),
+        selecting.AnswerTooLate: selecting.AnswerTooLate(confirm_by=datetime(2026, 11, 23, tzinfo=UTC)),
         running.DayNotBegun: running.DayNotBegun(starts_at=datetime(2026, 11, 23, tzinfo=UTC)),
         running.EndsBeforeStart: running.EndsBeforeStart(longest=timedelta(hours=14)),
         running.DueAfterDay: running.DueAfterDay(starts_at=datetime(2026, 11, 23, tzinfo=UTC)),
