@@ -92,6 +92,11 @@ def test_every_refusal_is_said_in_every_language() -> None:
         running.NotHeldYet: running.NotHeldYet(starts_at=datetime(2026, 11, 23, tzinfo=UTC)),
         running.QuotaUsed: running.QuotaUsed(left=30),
         running.TooLateToCancel: running.TooLateToCancel(until=datetime(2026, 11, 23, tzinfo=UTC)),
+        selecting.StillApplying: selecting.StillApplying(deadline=datetime(2026, 11, 23, tzinfo=UTC)),
+        selecting.NotAllDecided: selecting.NotAllDecided(count=2),
+        selecting.TooManyAccepted: selecting.TooManyAccepted(accepted=9, capacity=8),
+        selecting.PlacesLeft: selecting.PlacesLeft(left=1),
+        selecting.AnswerTooLate: selecting.AnswerTooLate(confirm_by=datetime(2026, 11, 23, tzinfo=UTC)),
     }
     for code in LOCALES:
         for kind in SENTENCES:
