@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
+import handlers  # noqa: F401  the sentences of all corners are known once they are imported
 from domain import refusals
 from domain.programme import refusals as programme
 from domain.programme.running import refusals as running
