@@ -14,6 +14,7 @@ from frame.texts import LOCALES, language
 from screens import privacy
 from screens.programme import refusals as programme_screens
 from screens.programme import running as running_screens
+from screens.programme.selecting import refusals as selecting_screens
 from screens.refusals import FIELDS, SENTENCES, sentence
 
 
@@ -25,7 +26,8 @@ def kinds(of: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
 
 def test_every_refusal_has_a_sentence_of_its_own() -> None:
     domain = {kind for kind in kinds() if kind.__module__.startswith(("domain.refusals", "domain.programme."))}
-    assert domain == set(SENTENCES) >= set(programme_screens.SENTENCES) | set(running_screens.SENTENCES)
+    corners = (programme_screens, running_screens, selecting_screens)
+    assert domain == set(SENTENCES) >= {kind for corner in corners for kind in corner.SENTENCES}
 
 
 def test_refusals_show_their_values() -> None:
