@@ -13,15 +13,17 @@ from pathlib import Path
 from sandbox import first_day
 from sandbox.people import Sandbox
 from sandbox.server import serving
-from sandbox.world import World
+from sandbox.world import FIRST, World
 
 SECONDS_TO_STOP = 15
+OPERATOR = FIRST["person"] + 3  # the fourth who comes in: the group admin of the first day
 CONFIG = """\
 # Made by `python -m bot sandbox`. Time runs faster here: feedback is asked half a minute after the approval.
 quiet_hours = "off"
 holidays = ""
 notices_a_day = 0
 secret_key_file = "{folder}/secret_key"
+operators = [{operator}]
 
 [telegram]
 token = "{token}"
@@ -84,7 +86,7 @@ def _token(file: Path) -> str:
 async def _bot(folder: Path, url: str, token: str) -> "AsyncIterator[asyncio.Task[int]]":
     """The bot as a process of its own; the task ends when the process does."""
     config = folder / "config.toml"
-    config.write_text(CONFIG.format(folder=folder, token=token, url=url))
+    config.write_text(CONFIG.format(folder=folder, token=token, url=url, operator=OPERATOR))
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEHOSTAMO_")}
     with (folder / "bot.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
