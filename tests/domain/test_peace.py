@@ -13,6 +13,7 @@ from domain.notices import ApprovedByItself, FeedbackAsked, NoApplicants, Notice
 from domain.peace import QuietHours, QuietWeeks, Rules, Turn, WishesView, turn
 from domain.refusals import InThePast, NotThere
 from frame.texts import language, n_
+from handlers import ROUTES
 from models.assignment import Assignment, AssignmentState
 from models.peace import Hearing, NewsDays
 from models.task import Task, TaskState
@@ -34,6 +35,11 @@ REMINDERS = {
     "OfferPaused",
     "StillWaiting",
     "WasItDone",
+    # of the programme
+    "DayFeedbackWanted",
+    "DraftWaits",
+    "MeasureDue",
+    "RatingWanted",
 }
 OUTCOMES = {
     "AdviceUnmet",
@@ -46,10 +52,21 @@ OUTCOMES = {
     "OfferLapsed",
     "TaskExpired",
     "ThankedByClock",
+    # of the programme
+    "AnswerAwaited",
+    "CallOpenedFirst",
+    "DayComes",
+    "NothingHappened",
+    "PlaceCameFree",
+    "RoundEnded",
+    "RoundOver",
+    "RoundPlaceLapsed",
+    "SparringComes",
+    "WorkDue",
 }
 """By the clock, of a matter in progress. Who makes a notice of the clock's puts it here or above."""
 
-TOLD_OF = {"AdviceWanted", "TaskForYou", "TasksForYou"}
+TOLD_OF = {"AdviceWanted", "CallOpened", "TaskForYou", "TasksForYou"}
 
 
 def sort_of(kind: type[Notice]) -> str:
@@ -123,7 +140,7 @@ SWITCHES: dict[str, tuple[datetime, WishesView, Rules, dict[str, datetime | None
 }
 
 
-@pytest.mark.parametrize("name", sorted(Notice.kinds))
+@pytest.mark.parametrize("name", sorted(kind.__name__ for kind in ROUTES.notices))
 @pytest.mark.parametrize("switch", SWITCHES)
 def test_a_switch_and_a_notice(switch: str, name: str) -> None:
     now, wishes, rules, expected = SWITCHES[switch]

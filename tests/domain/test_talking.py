@@ -242,6 +242,7 @@ def test_notices_are_about_the_present(session: Session, world: World) -> None:
 
 
 FOLLOWING = ("TaskForYou", "TasksForYou")  # read by domain.matching
+AWAY = ("OtherIsAway",)  # read by domain.absences
 OFFERS = ("AskedOfOffer", "OfferHolds", "OfferPaused")  # read by domain.offers
 MAIL = ("AddressMoved", "CodeNotMailed", "JoinedByAddress", "ListTakenIn")  # read by domain.addresses, invitations
 OPERATORS = ("UpdateSetAside", "TooManyWrongCodes", "ReportReceived", "SuspensionAnswered")  # shown by who they are
@@ -260,7 +261,13 @@ def test_every_notice_has_its_view() -> None:
         "ThankedByClock": "NotThisTime",
     }
     for kind, notice in Notice.kinds.items():
-        if notice.__module__.startswith("domain.notices.") and kind not in (*OPERATORS, *MAIL, *FOLLOWING, *OFFERS):
+        if notice.__module__.startswith("domain.notices.") and kind not in (
+            *OPERATORS,
+            *MAIL,
+            *FOLLOWING,
+            *OFFERS,
+            *AWAY,
+        ):
             name = served.get(kind, kind)
             snake = "".join("_" + sign.lower() if sign.isupper() else sign for sign in name).lstrip("_")
             assert any(hasattr(where, snake) for where in (occasions, organisation_occasions, advice_occasions)), kind
