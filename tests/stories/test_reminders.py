@@ -7,7 +7,7 @@ from tests.stories.deeds import applies, asks_for_help, chooses
 from tests.stories.world import Person, World, patterns
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
-STEP = timedelta(hours=5)  # so that every hour of the day has its turn
+STEP = timedelta(hours=7)  # so that every hour of the day has its turn
 
 
 async def lives(world: World, *people: Person, days: float) -> list[tuple[str, int, float, str]]:
