@@ -11,7 +11,8 @@ depends_on = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 UPDATES = {  # the day as Python counts it: the first day of the first year is 1
-    "sqlite": "UPDATE task SET urgency = 3652060 - CAST(julianday(coalesce(date(when_at), when_date)) - 1721424.5 AS int)"  # noqa: E501
+    "sqlite": "UPDATE task SET urgency = 3652060"
+    " - CAST(julianday(coalesce(date(when_at), when_date)) - 1721424.5 AS int)"
     " WHERE when_at IS NOT NULL OR when_date IS NOT NULL",
     "postgresql": "UPDATE task SET urgency = 3652059 + (DATE '0001-01-01'"
     " - coalesce((when_at AT TIME ZONE 'UTC')::date, when_date)) WHERE when_at IS NOT NULL OR when_date IS NOT NULL",

@@ -1,9 +1,9 @@
 """A small world for domain tests: people, groups, tasks, and a clock that is moved by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -39,6 +39,7 @@ SECRET = b"a secret key for tests, 32 bytes"
 TIMERS = Timers()
 
 R = TypeVar("R", bound=Refusal)
+N = TypeVar("N", bound=Notice)
 
 
 class World:
@@ -143,7 +144,11 @@ class World:
             total += moved
         return total
 
-    def heard(self, person: Person, kind: type[Notice] | None = None) -> list[Notice]:
+    @overload
+    def heard(self, person: Person) -> list[Notice]: ...
+    @overload
+    def heard(self, person: Person, kind: type[N]) -> list[N]: ...
+    def heard(self, person: Person, kind: type[Notice] | None = None) -> Sequence[Notice]:
         """What somebody was told, in order."""
         self.session.flush()
         rows = self.session.scalars(

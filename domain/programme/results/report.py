@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from domain.programme.lifecycle import ROUND, SEE_ROUND_REPORT
@@ -220,5 +221,5 @@ def _days(session: Session, round_: Round, inside: int, zone: ZoneInfo) -> list[
     ]
 
 
-def _counted(session: Session, counting: object) -> dict[int, int]:
-    return {key: int(count) for key, count in session.execute(counting)}  # type: ignore[call-overload]
+def _counted(session: Session, counting: Select[Any, int]) -> dict[int, int]:
+    return {key: int(count) for key, count in session.execute(counting)}

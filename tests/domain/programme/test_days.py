@@ -22,12 +22,12 @@ from tests.domain.world import TIMERS, World
 from writers import ics
 
 
-def moves(world: World, run: Running, day: ContactDay, **changes: object) -> days.DayView:
+def moves(world: World, run: Running, day: ContactDay, **changes: Any) -> days.DayView:
     return days.change(
         world.session,
         run.kaisa,
         day_id=day.id,
-        changes=DayChange(**changes),  # type: ignore[arg-type]
+        changes=DayChange(**changes),
         timers=TIMERS,
         now=world.now,
     )
@@ -133,7 +133,7 @@ def test_a_moved_day_moves_in_the_calendar(session: Session, world: World) -> No
     run = running(world)
     day = run.days[0]
 
-    def event(**changes: object) -> Any:
+    def event(**changes: Any) -> Any:
         if changes:
             moves(world, run, day, **changes)
         seen = days.get_for(session, run.bertil, day.id, now=world.now)

@@ -132,7 +132,7 @@ def test_a_confirmed_place_given_back_at_night(session: Session, world: World) -
     world.tick()
     world.later(hours=12)
     world.tick()
-    assert [notice.number for notice in world.heard(board.writers[3], AnswerAwaited)] == [2]  # type: ignore[attr-defined]
+    assert [notice.number for notice in world.heard(board.writers[3], AnswerAwaited)] == [2]
     world.now = morning + timedelta(hours=72)
     world.tick()
     assert states(board)[3:] == ["lapsed", "accepted"]

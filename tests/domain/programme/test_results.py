@@ -1,6 +1,7 @@
 """What came of a round: self-ratings again, two questions after each day, the report, the end, the certificates."""
 
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -111,7 +112,7 @@ def test_rated_at_the_end_and_half_a_year_after(session: Session, world: World) 
         cohort.after(3, days=day)
         world.tick()
     assert world.heard(cohort.people[0], RatingWanted) == [first]
-    assert [one.number for one in world.heard(cohort.people[1], RatingWanted)] == [1, 2]  # type: ignore[attr-defined]
+    assert [one.number for one in world.heard(cohort.people[1], RatingWanted)] == [1, 2]
     cohort.after(3, days=181)
     world.tick()
     assert len(world.heard(partaker, RatingWanted)) == 1
@@ -178,7 +179,7 @@ def test_two_questions_to_those_who_were_there(session: Session, world: World) -
         world.later(hours=3)
     asked = [world.heard(person, DayFeedbackWanted) for person in cohort.people]
     assert [len(one) for one in asked] == [1, 1, 1, 0]
-    ids = [one[0].feedback_id for one in asked[:3]]  # type: ignore[attr-defined]
+    ids = [one[0].feedback_id for one in asked[:3]]
     for at, (useful, step) in enumerate(((4, "Kysymme jäseniltä."), (5, ""))):
         days.give(session, cohort.people[at], feedback_id=ids[at], useful=useful, next_step=step, now=world.now)
     said = days.of_round(session, cohort.round.id)[cohort.days[0].id]
@@ -245,17 +246,17 @@ def test_a_certificate_states_what_was_attended(session: Session, world: World) 
         cohort.present(day, 0, present=present)
     part = cohort.part(0)
     member = colleague(world, cohort.people[0])
-    how = {"participant_id": part, "zone": ZONE}
+    how: dict[str, Any] = {"participant_id": part, "zone": ZONE}
     with world.refuses(NotThere):
-        certificates.certificate(session, cohort.people[0], **how)  # type: ignore[arg-type]
+        certificates.certificate(session, cohort.people[0], **how)
     ending.end(session, cohort.coordinator, round_id=cohort.round.id, now=world.now)
     for reader in (cohort.people[0], cohort.coordinator):
-        found = certificates.certificate(session, reader, **how)  # type: ignore[arg-type]
+        found = certificates.certificate(session, reader, **how)
         assert (found.attended, len(found.days), found.share, found.minutes) == (2, 4, 50, 720)
         assert (found.organisation, found.signed_by) == ("A", ("Koordinaattori",))
     for stranger in (member, cohort.people[1], world.person()):
         with world.refuses(NotThere):
-            certificates.certificate(session, stranger, **how)  # type: ignore[arg-type]
+            certificates.certificate(session, stranger, **how)
     assert certificates.mine(session, cohort.people[0], cohort.places[0].id) == part
     assert certificates.mine(session, member, cohort.places[0].id) is None
     people = certificates.of_round(session, cohort.coordinator, round_id=cohort.round.id)

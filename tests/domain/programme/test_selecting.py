@@ -362,7 +362,7 @@ def test_capacity_changed_after_decisions(session: Session, world: World) -> Non
     assert [one.state for one in board.applications[:4]] == [PlaceState.ACCEPTED] * 4
     places.give_back(session, board.writers[0], application_id=board.applications[0].id, timers=TIMERS, now=world.now)
     assert board.applications[4].state is PlaceState.RESERVE, "still one too many: nobody is asked"
-    assert [notice.capacity for notice in world.heard(other, CapacityChanged)] == [2, 4, 3, 4, 2]  # type: ignore[attr-defined]
+    assert [notice.capacity for notice in world.heard(other, CapacityChanged)] == [2, 4, 3, 4, 2]
     for number in (0, 201):
         with world.refuses(OutOfBounds):
             capacity(number)

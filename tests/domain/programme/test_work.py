@@ -1,6 +1,7 @@
 """Pre-assignments: versions that nobody loses, the late mark, who reads and comments, and the reminder."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -19,14 +20,14 @@ from tests.domain.programme.running import Running, running
 from tests.domain.world import TIMERS, World
 
 
-def hands_in(world: World, run: Running, person: Person, text: str = "Näin me sen teemme.", **more: object) -> WorkView:
+def hands_in(world: World, run: Running, person: Person, text: str = "Näin me sen teemme.", **more: Any) -> WorkView:
     place = run.other if person is run.daavid else run.place
     return work.hand_in(
         world.session,
         person,
         application_id=place.id,
         day_id=run.days[0].id,
-        new=NewWork(text, **more),  # type: ignore[arg-type]
+        new=NewWork(text, **more),
         now=world.now,
     )
 

@@ -311,8 +311,8 @@ def test_comments_are_heard_by_those_who_take_part(session: Session, world: Worl
     heard = world.heard(anna, WorkCommented)
     assert len(heard) == 2
     assert world.heard(outside, WorkCommented) == []
-    assert comments.told(session, outside, heard[0].comment_id) is not None  # type: ignore[attr-defined]
-    assert comments.told(session, world.person(), heard[0].comment_id) is None  # type: ignore[attr-defined]
+    assert comments.told(session, outside, heard[0].comment_id) is not None
+    assert comments.told(session, world.person(), heard[0].comment_id) is None
     for text, refusal in (("", TextMissing), ("x" * 1001, TextTooLong)):
         with world.refuses(refusal):
             comments.comment(session, peer, application_id=place.id, part=Part.NEEDS, text=text, now=world.now)
