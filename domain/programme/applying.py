@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from domain import audit, people, words
 from domain.lifecycle.engine import Action
 from domain.programme import links, priority
+from domain.programme.concerned import coordinators_of, people_of
+from domain.programme.holding import held_application
 from domain.programme.lifecycle import (
     APPLY_TO_ROUND,
     PLACE,
@@ -33,7 +35,6 @@ from domain.programme.refusals import (
 from domain.refusals import NotThere, Noun, OutOfBounds, Subject
 from models.base import table_of
 from models.inserts import insert_of
-from models.organisation import contact_persons_of
 from models.person import Person
 from models.programme.application import (
     ContentArea,
@@ -41,9 +42,8 @@ from models.programme.application import (
     PlaceState,
     RoundApplication,
     SelfRating,
-    participants_of,
 )
-from models.programme.round import LinkKind, Round, RoundRole, RoundState, staff_of
+from models.programme.round import LinkKind, Round, RoundState
 
 ACTIVITY_MAX = 200
 MOTIVATION_MAX = 2000
@@ -138,7 +138,7 @@ def begin_late(
 
 def may_write(session: Session, actor: Person, *, application_id: int, now: datetime) -> None:
     """Whether somebody may write it now, or why not."""
-    _held(session, actor, WRITE_APPLICATION, application_id, now)
+    writable(session, actor, WRITE_APPLICATION, application_id, now)
 
 
 def write(
@@ -146,7 +146,7 @@ def write(
 ) -> RoundApplication:
     """What is in one part from now on. `was`: what stood there when the writer began; where a colleague has written
     something else meanwhile, ChangedMeanwhile."""
-    application = _held(session, actor, WRITE_APPLICATION, application_id, now)
+    application = writable(session, actor, WRITE_APPLICATION, application_id, now)
     limit = MOST[part]
     text = (words.line if part is Part.ACTIVITY else words.prose)(text, field=part, limit=limit)
     there = getattr(application, part)
@@ -161,7 +161,7 @@ def rate(
     session: Session, actor: Person, *, application_id: int, scores: Mapping[ContentArea, int], now: datetime
 ) -> RoundApplication:
     """How the organisation sees itself at the start, in all four areas."""
-    application = _held(session, actor, WRITE_APPLICATION, application_id, now)
+    application = writable(session, actor, WRITE_APPLICATION, application_id, now)
     if set(scores) != set(ContentArea):
         raise NotThere
     if not all(1 <= score <= 4 for score in scores.values()):
@@ -178,13 +178,13 @@ def rate(
 
 def commit_to_dates(session: Session, actor: Person, *, application_id: int, now: datetime) -> RoundApplication:
     """We come to all the contact days."""
-    application = _held(session, actor, WRITE_APPLICATION, application_id, now)
+    application = writable(session, actor, WRITE_APPLICATION, application_id, now)
     return _written(session, actor, application, now, {"commits": True})
 
 
 def send(session: Session, actor: Person, *, application_id: int, version: int, now: datetime) -> RoundApplication:
     """Send it as it was looked at. Its people get a receipt, the coordinators hear of it."""
-    application = _held(session, actor, SEND_APPLICATION, application_id, now)
+    application = writable(session, actor, SEND_APPLICATION, application_id, now)
     about = Subject(Noun.ROUND_APPLICATION, application.id)
     if application.version != version:
         raise ChangedBeforeSending(about, by=_writer(session, application))
@@ -196,15 +196,14 @@ def send(session: Session, actor: Person, *, application_id: int, version: int, 
     receipt, came = ApplicationSent(application.id, now.isoformat()), ApplicationCame(application.id, now.isoformat())
     for person_id in people_of(session, application, but=actor):
         PLACE.tell(session, SEND_APPLICATION, person_id, receipt, now=now)
-    for person_id in session.scalars(staff_of(round_.id, RoundRole.COORDINATOR)).all():
-        if person_id != actor.id:
-            PLACE.tell(session, SEND_APPLICATION, person_id, came, now=now)
+    for person_id in coordinators_of(session, round_.id, but=actor):
+        PLACE.tell(session, SEND_APPLICATION, person_id, came, now=now)
     return application
 
 
 def withdraw(session: Session, actor: Person, *, application_id: int, now: datetime) -> RoundApplication:
     """Take back what is not decided yet. Until the deadline it can be sent again."""
-    application = _locked(session, application_id)
+    application = held_application(session, application_id)
     PLACE.require(session, actor, WITHDRAW_APPLICATION, application)
     if application.state not in (PlaceState.DRAFT, PlaceState.SENT):
         raise NotThere  # a place, or one in reserve, is given back: see selecting/
@@ -213,18 +212,11 @@ def withdraw(session: Session, actor: Person, *, application_id: int, now: datet
     audit.record(session, actor, WITHDRAW_APPLICATION, Noun.ROUND_APPLICATION, application.id, now=now)
     concerned = set(people_of(session, application, but=actor))
     if was_sent:
-        concerned |= set(session.scalars(staff_of(application.round_id, RoundRole.COORDINATOR))) - {actor.id}
+        concerned |= set(coordinators_of(session, application.round_id, but=actor))
     told = ApplicationTakenBack(application.id, now.isoformat())
     for person_id in sorted(concerned):
         PLACE.tell(session, WITHDRAW_APPLICATION, person_id, told, now=now)
     return application
-
-
-def people_of(session: Session, application: RoundApplication, *, but: Person | None = None) -> list[int]:
-    """The ids of those who take part for an organisation, of who wrote last, and of its contact persons."""
-    found = {one for one in session.scalars(participants_of(application.id)) if one is not None}
-    found |= {application.written_by_id, *session.scalars(contact_persons_of(application.organisation_id))}
-    return sorted(found - ({but.id} if but is not None else set()))
 
 
 def check_open(session: Session, application: RoundApplication, now: datetime) -> None:
@@ -239,25 +231,12 @@ def check_open(session: Session, application: RoundApplication, now: datetime) -
     raise CallClosed(about, deadline=round_.deadline)
 
 
-def _held(session: Session, actor: Person, action: Action, application_id: int, now: datetime) -> RoundApplication:
+def writable(session: Session, actor: Person, action: Action, application_id: int, now: datetime) -> RoundApplication:
     """The application, held until the end of the transaction, where this may be done to it now."""
-    application = _locked(session, application_id)
+    application = held_application(session, application_id)
     PLACE.require(session, actor, action, application)
     check_open(session, application, now)
     return application
-
-
-def _locked(session: Session, application_id: int) -> RoundApplication:
-    session.flush()
-    found = session.scalar(
-        select(RoundApplication)
-        .where(RoundApplication.id == application_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotThere
-    return found
 
 
 def _written(

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from domain import audit, people, words
 from domain.programme import links
-from domain.programme.applying import check_open
+from domain.programme.applying import writable
+from domain.programme.holding import held_application
 from domain.programme.lifecycle import INVITE_PARTICIPANT, PLACE
 from domain.programme.notices import AskedToTakePart, ParticipantAnswered, ParticipantTakenOut
 from domain.programme.overview import GOING
@@ -29,12 +30,12 @@ NAME_MAX = 60
 
 def may_invite(session: Session, actor: Person, *, application_id: int, now: datetime) -> None:
     """Whether somebody may ask people to take part now, or why not."""
-    _held(session, actor, application_id, now)
+    writable(session, actor, INVITE_PARTICIPANT, application_id, now)
 
 
 def may_be_asked(session: Session, actor: Person, *, application_id: int) -> list[NamedView]:
     """The colleagues who are confirmed in the organisation and not asked yet, by name; oneself first."""
-    application = _locked(session, application_id)
+    application = held_application(session, application_id)
     PLACE.require(session, actor, INVITE_PARTICIPANT, application)
     there = select(Participant.person_id).where(
         Participant.application_id == application_id,
@@ -59,7 +60,7 @@ def may_be_asked(session: Session, actor: Person, *, application_id: int) -> lis
 
 def take_part_oneself(session: Session, actor: Person, *, application_id: int, now: datetime) -> Participant:
     """I take part: asked and confirmed at once."""
-    application = _held(session, actor, application_id, now)
+    application = writable(session, actor, INVITE_PARTICIPANT, application_id, now)
     made = add(session, actor, application, name=actor.name, person=actor, now=now)
     made.confirmed_at = now
     session.flush()
@@ -72,7 +73,7 @@ def ask_colleague(
     """Ask somebody of the organisation. They hear it, and answer themselves."""
     if person_id == actor.id:
         return take_part_oneself(session, actor, application_id=application_id, now=now)
-    application = _held(session, actor, application_id, now)
+    application = writable(session, actor, INVITE_PARTICIPANT, application_id, now)
     known = {one.person_id for one in may_be_asked(session, actor, application_id=application_id)}
     there = session.scalars(
         select(Participant.person_id).where(Participant.application_id == application_id, Participant.left_at.is_(None))
@@ -91,7 +92,7 @@ def invite(
     session: Session, actor: Person, *, application_id: int, name: str, secret_key: bytes, now: datetime
 ) -> tuple[Participant, str]:
     """Somebody who is not in the organisation here: a link that works once, given back in plain this once."""
-    application = _held(session, actor, application_id, now)
+    application = writable(session, actor, INVITE_PARTICIPANT, application_id, now)
     name = words.line(name, field="name", limit=NAME_MAX)
     made = add(session, actor, application, name=name, person=None, now=now)
     return made, _link(session, actor, application, made, secret_key, now)
@@ -102,7 +103,7 @@ def link_again(
 ) -> tuple[Participant, str]:
     """Another link for somebody who has not come yet."""
     invitee = _present(session, participant_id)
-    application = _held(session, actor, invitee.application_id, now)
+    application = writable(session, actor, INVITE_PARTICIPANT, invitee.application_id, now)
     if invitee.person_id is not None:
         raise TakesPartAlready(Subject(Noun.ROUND_APPLICATION, application.id))
     return invitee, _link(session, actor, application, invitee, secret_key, now)
@@ -202,7 +203,7 @@ def decline(session: Session, actor: Person, *, participant_id: int, now: dateti
     invitee = _present(session, participant_id)
     if invitee.person_id != actor.id:
         raise NotThere
-    application = _locked(session, invitee.application_id)
+    application = held_application(session, invitee.application_id)
     if application.state not in GOING[:2] and invitee.confirmed_at is not None:
         raise NotNow(Subject(Noun.ROUND_APPLICATION, application.id), state=application.state)  # is replaced, then
     invitee.left_at = now
@@ -217,7 +218,7 @@ def decline(session: Session, actor: Person, *, participant_id: int, now: dateti
 def take_out(session: Session, actor: Person, *, participant_id: int, now: datetime) -> RoundApplication:
     """Somebody is not asked any more, or does not take part. They hear it."""
     invitee = _present(session, participant_id)
-    application = _held(session, actor, invitee.application_id, now)
+    application = writable(session, actor, INVITE_PARTICIPANT, invitee.application_id, now)
     invitee.left_at = now
     application.version += 1
     session.flush()
@@ -228,7 +229,7 @@ def take_out(session: Session, actor: Person, *, participant_id: int, now: datet
 
 
 def _confirmed(session: Session, actor: Person, invitee: Participant, now: datetime) -> RoundApplication:
-    application = _locked(session, invitee.application_id)
+    application = held_application(session, invitee.application_id)
     about = Subject(Noun.ROUND_APPLICATION, application.id)
     if application.state not in GOING:
         raise NotNow(about, state=application.state)
@@ -268,23 +269,3 @@ def _link(
         now=now,
         participant_id=invitee.id,
     )
-
-
-def _held(session: Session, actor: Person, application_id: int, now: datetime) -> RoundApplication:
-    application = _locked(session, application_id)
-    PLACE.require(session, actor, INVITE_PARTICIPANT, application)
-    check_open(session, application, now)
-    return application
-
-
-def _locked(session: Session, application_id: int) -> RoundApplication:
-    session.flush()
-    found = session.scalar(
-        select(RoundApplication)
-        .where(RoundApplication.id == application_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotThere
-    return found

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from domain import audit, groups, people, words
 from domain.people import LANGUAGES
 from domain.programme import announcing, overview, priority
+from domain.programme.holding import held_round
 from domain.programme.lifecycle import EDIT_ROUND, PUBLISH_ROUND, ROUND
 from domain.programme.reading import lacks
 from domain.programme.refusals import RoundIncomplete, TooManyOfThem
@@ -309,7 +310,7 @@ def remove_day(session: Session, actor: Person, *, day_id: int, now: datetime) -
 
 def publish(session: Session, actor: Person, *, round_id: int, now: datetime) -> Round:
     """From now on everybody sees it; who is to hear of it hears when it opens."""
-    round_ = held(session, round_id)
+    round_ = held_round(session, round_id)
     ROUND.require(session, actor, PUBLISH_ROUND, round_)
     if lacks(session, round_, now):
         raise RoundIncomplete(Subject(Noun.ROUND, round_id))
@@ -326,20 +327,9 @@ def publish(session: Session, actor: Person, *, round_id: int, now: datetime) ->
 # What the verbs share
 
 
-def held(session: Session, round_id: int) -> Round:
-    """A round, held until the end of the transaction."""
-    session.flush()
-    found = session.scalar(
-        select(Round).where(Round.id == round_id).with_for_update().execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotThere
-    return found
-
-
 def edited(session: Session, actor: Person, round_id: int) -> Round:
     """A draft that this person may change."""
-    round_ = held(session, round_id)
+    round_ = held_round(session, round_id)
     ROUND.require(session, actor, EDIT_ROUND, round_)
     return round_
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from domain import groups
 from domain.programme import announcing, rounds
+from domain.programme.holding import held_round
 from domain.programme.lifecycle import EDIT_ROUND, ROUND
 from domain.programme.reading import days_of, lacks, said_in, texts_of
 from domain.programme.views import DayView, Lacks
@@ -61,7 +62,7 @@ class SettingsView:
 
 def of(session: Session, actor: Person, *, round_id: int, now: datetime) -> SettingsView:
     """The settings of a draft that somebody writes."""
-    round_ = rounds.held(session, round_id)
+    round_ = held_round(session, round_id)
     ROUND.require(session, actor, EDIT_ROUND, round_)
     texts = texts_of(session, [round_id]).get(round_id, [])
     text = said_in(texts, actor.language)
@@ -94,7 +95,7 @@ def of(session: Session, actor: Person, *, round_id: int, now: datetime) -> Sett
 
 def words_in(session: Session, actor: Person, *, round_id: int, language: str) -> tuple[str, str]:
     """The name and the text of a draft in one language; empty where there are none."""
-    round_ = rounds.held(session, round_id)
+    round_ = held_round(session, round_id)
     ROUND.require(session, actor, EDIT_ROUND, round_)
     text = next((one for one in texts_of(session, [round_id]).get(round_id, []) if one.language == language), None)
     return (text.name, text.text) if text is not None else ("", "")

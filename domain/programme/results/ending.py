@@ -6,10 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from domain import audit
+from domain.programme.concerned import coordinators_of, people_of
 from domain.programme.lifecycle import END_ROUND, PLACE, ROUND
 from domain.programme.results.notices import RoundEnded, RoundOver
-from domain.programme.selecting.decisions import held_round
-from domain.programme.selecting.reading import coordinators_of, people_of
+from domain.programme.selecting.decisions import held_with_applications
 from domain.refusals import Noun
 from domain.timers import Timers
 from models.person import Person
@@ -19,7 +19,7 @@ from models.programme.round import ContactDay, Round, RoundState
 
 def end(session: Session, actor: Person, *, round_id: int, now: datetime) -> Round:
     """The round is over. Who took part hears it."""
-    round_ = held_round(session, round_id)
+    round_ = held_with_applications(session, round_id)
     ROUND.require(session, actor, END_ROUND, round_)
     _end(session, actor, END_ROUND, round_, now)
     return round_
@@ -38,7 +38,7 @@ def end_by_itself(session: Session, now: datetime, timers: Timers, limit: int) -
         .limit(limit)
     ).all()
     for round_id in due:
-        round_ = held_round(session, round_id)
+        round_ = held_with_applications(session, round_id)
         if round_.state is RoundState.DECIDED:
             _end(session, None, "round_over", round_, now)
             for person_id in coordinators_of(session, round_id):

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session, aliased
 
 from domain import audit
 from domain.notices import tell
+from domain.programme.concerned import people_of
 from domain.programme.lifecycle import PLACE, RATE_ITSELF
 from domain.programme.results.notices import RatingWanted
-from domain.programme.selecting.reading import application_of, names_of, people_of
+from domain.programme.selecting.reading import application_of, names_of
 from domain.refusals import NotThere, Noun, OutOfBounds
 from domain.timers import Timers
 from models.organisation import Organisation, organisations_of

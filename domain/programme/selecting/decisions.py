@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import audit, words
+from domain.programme.concerned import people_of
+from domain.programme.holding import held_round
 from domain.programme.lifecycle import DECIDE, PLACE, ROUND, SEND_DECISIONS
 from domain.programme.selecting import ranking
 from domain.programme.selecting.notices import DecisionMade
-from domain.programme.selecting.reading import names_of, organisation_names, people_of, tally
+from domain.programme.selecting.reading import names_of, organisation_names, tally
 from domain.programme.selecting.refusals import (
     DecisionsChanged,
     NotAllDecided,
@@ -211,7 +213,7 @@ def _held(session: Session, actor: Person, application_id: int, now: datetime) -
     round_id = session.scalar(select(RoundApplication.round_id).where(RoundApplication.id == application_id))
     if round_id is None:
         raise NotThere
-    round_ = held_round(session, round_id)
+    round_ = held_with_applications(session, round_id)
     application = session.get_one(RoundApplication, application_id, populate_existing=True)
     PLACE.require(session, actor, DECIDE, application)
     after_the_deadline(round_, now)
@@ -219,20 +221,15 @@ def _held(session: Session, actor: Person, application_id: int, now: datetime) -
 
 
 def _round_held(session: Session, actor: Person, round_id: int, now: datetime) -> Round:
-    round_ = held_round(session, round_id)
+    round_ = held_with_applications(session, round_id)
     ROUND.require(session, actor, SEND_DECISIONS, round_)
     after_the_deadline(round_, now)
     return round_
 
 
-def held_round(session: Session, round_id: int) -> Round:
+def held_with_applications(session: Session, round_id: int) -> Round:
     """The round, held until the end of the transaction; its applications are read anew."""
-    session.flush()
-    round_ = session.scalar(
-        select(Round).where(Round.id == round_id).with_for_update().execution_options(populate_existing=True)
-    )
-    if round_ is None:
-        raise NotThere
+    round_ = held_round(session, round_id)
     session.scalars(
         select(RoundApplication).where(RoundApplication.round_id == round_id).execution_options(populate_existing=True)
     ).all()

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from domain.programme import roles
-from domain.programme.lifecycle import PLACE
+from domain.programme.concerned import people_of
+from domain.programme.lifecycle import GIVE_BACK_PLACE, PLACE
 from domain.programme.selecting.notices import (
     AnswerAwaited,
     CapacityChanged,
@@ -16,8 +17,9 @@ from domain.programme.selecting.notices import (
     RoundPlaceGivenBack,
     RoundPlaceLapsed,
 )
-from domain.programme.selecting.reading import names_of, people_of
+from domain.programme.selecting.reading import application_of, names_of
 from domain.programme.selecting.views import OutcomeView, StepView
+from domain.refusals import NotThere
 from domain.timers import Timers
 from models.organisation import Organisation
 from models.person import Person
@@ -81,6 +83,17 @@ def capacity_changed(session: Session, actor: Person, notice: CapacityChanged) -
     round_ = session.get(Round, notice.round_id)
     runs = roles.has_role(session, actor.id, notice.round_id, RoundRole.COORDINATOR)
     return round_ if round_ is not None and runs and round_.capacity == notice.capacity else None
+
+
+def outcome_for(session: Session, actor: Person, application_id: int) -> OutcomeView:
+    """What became of an application, for its people and for whoever may give its place back. NotThere where nothing is
+    told yet."""
+    application = application_of(session, application_id)
+    if application.decision is None or application.decided_at is None:
+        raise NotThere  # prepared, perhaps: not sent
+    if actor.id not in people_of(session, application):
+        PLACE.require(session, actor, GIVE_BACK_PLACE, application)
+    return outcome(session, application)
 
 
 def outcome(session: Session, application: RoundApplication, confirm_by: datetime | None = None) -> OutcomeView:

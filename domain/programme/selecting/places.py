@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from domain import audit
+from domain.programme.concerned import coordinators_of, people_of
 from domain.programme.lifecycle import (
     CHANGE_CAPACITY,
     CONFIRM_PLACE,
@@ -17,7 +18,7 @@ from domain.programme.lifecycle import (
     WITHDRAW_APPLICATION,
 )
 from domain.programme.selecting import ranking
-from domain.programme.selecting.decisions import held_round
+from domain.programme.selecting.decisions import held_with_applications
 from domain.programme.selecting.notices import (
     CapacityChanged,
     PlaceCameFree,
@@ -26,7 +27,7 @@ from domain.programme.selecting.notices import (
     RoundPlaceGivenBack,
     RoundPlaceLapsed,
 )
-from domain.programme.selecting.reading import HOLDING, coordinators_of, people_of
+from domain.programme.selecting.reading import HOLDING
 from domain.programme.selecting.refusals import AnswerTooLate, NobodyInReserve, NoPlaceFree
 from domain.refusals import NotThere, Noun, OutOfBounds, Subject
 from domain.timers import Timers
@@ -91,7 +92,7 @@ def change_capacity(
 ) -> list[int]:
     """More places, or fewer. Once the decisions are sent, reserves are offered those that are free at once; nobody
     loses a place. Gives the applications that were offered one."""
-    round_ = held_round(session, round_id)
+    round_ = held_with_applications(session, round_id)
     ROUND.require(session, actor, CHANGE_CAPACITY, round_)
     if not 1 <= capacity <= CAPACITY_MAX:
         raise OutOfBounds(field="round_places", minimum=1, maximum=CAPACITY_MAX)
@@ -106,7 +107,7 @@ def change_capacity(
 
 def offer_to_reserve(session: Session, actor: Person, *, round_id: int, timers: Timers, now: datetime) -> int:
     """A coordinator fills a free place, also after the first contact day. Gives the application."""
-    round_ = held_round(session, round_id)
+    round_ = held_with_applications(session, round_id)
     ROUND.require(session, actor, OFFER_TO_RESERVE, round_)
     if free(session, round_) < 1:
         raise NoPlaceFree(Subject(Noun.ROUND, round_.id))
@@ -183,5 +184,5 @@ def _held(session: Session, application_id: int) -> tuple[RoundApplication, Roun
     round_id = session.scalar(select(RoundApplication.round_id).where(RoundApplication.id == application_id))
     if round_id is None:
         raise NotThere
-    round_ = held_round(session, round_id)
+    round_ = held_with_applications(session, round_id)
     return session.get_one(RoundApplication, application_id), round_

@@ -7,13 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import paging
-from domain.programme import roles
+from domain.programme import roles, rounds
 from domain.programme.lifecycle import PLACE, READ_APPLICATION, ROUND, SEE_BOARD
 from domain.programme.selecting import ranking
 from domain.programme.selecting.ranking import Ranked
 from domain.programme.selecting.views import BoardLine, BoardView, CriterionView, ReadingView, ReviewView, Tally
 from domain.refusals import NotThere
-from models.organisation import Organisation, OrganisationMember, contact_persons_of
+from models.organisation import Organisation
 from models.person import Person
 from models.programme.application import (
     Decision,
@@ -22,10 +22,9 @@ from models.programme.application import (
     PlaceState,
     RoundApplication,
     SelfRating,
-    participants_of,
 )
 from models.programme.review import Review, Score, Stance
-from models.programme.round import Criterion, Round, RoundRole, RoundState, RoundText, staff_of
+from models.programme.round import Round, RoundRole, RoundState, RoundText
 
 HOLDING = (PlaceState.ACCEPTED, PlaceState.CONFIRMED, PlaceState.FINISHED)
 """A place is taken, offered or confirmed."""
@@ -58,26 +57,6 @@ def organisation_names(session: Session, applications: list[RoundApplication]) -
     ids = {one.organisation_id for one in applications}
     rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
     return {one.id: one.name for one in rows}
-
-
-def people_of(session: Session, application: RoundApplication) -> list[int]:
-    """Everyone of an application's people: who wrote it, the organisation's contact persons, the participants."""
-    found = set(session.scalars(contact_persons_of(application.organisation_id)))
-    found |= {person_id for person_id in session.scalars(participants_of(application.id)) if person_id is not None}
-    writer = session.scalar(
-        select(OrganisationMember.person_id).where(
-            OrganisationMember.organisation_id == application.organisation_id,
-            OrganisationMember.person_id == application.written_by_id,
-            OrganisationMember.left_at.is_(None),
-        )
-    )
-    return sorted(found | ({writer} if writer is not None else set()))
-
-
-def coordinators_of(session: Session, round_id: int, but: Person | None = None) -> list[int]:
-    """Who runs a round, but for the one who does it."""
-    found = session.scalars(staff_of(round_id, RoundRole.COORDINATOR))
-    return sorted(one for one in found if but is None or one != but.id)
 
 
 # The board
@@ -231,8 +210,7 @@ def read(session: Session, actor: Person, *, application_id: int) -> ReadingView
 
 def criteria_of(session: Session, round_id: int) -> tuple[CriterionView, ...]:
     """What is scored in a round, in its order."""
-    rows = select(Criterion).where(Criterion.round_id == round_id).order_by(Criterion.position, Criterion.id)
-    return tuple(CriterionView(one.id, one.name, one.weight) for one in session.scalars(rows))
+    return tuple(CriterionView(one.id, one.name, one.weight) for one in rounds.criteria_of(session, round_id))
 
 
 def review_of(session: Session, application_id: int, person_id: int) -> Review | None:

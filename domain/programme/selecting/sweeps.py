@@ -6,9 +6,9 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from domain.notices import tell
+from domain.programme.concerned import people_of
 from domain.programme.selecting import places
 from domain.programme.selecting.notices import AnswerAwaited
-from domain.programme.selecting.reading import people_of
 from domain.timers import Timers
 from models.programme.application import PlaceState, RoundApplication
 

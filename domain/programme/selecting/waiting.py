@@ -8,9 +8,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from domain.programme import roles
+from domain.programme.concerned import people_of
 from domain.programme.selecting import ranking
 from domain.programme.selecting.occasions import outcome
-from domain.programme.selecting.reading import Standing, names_of, people_of
+from domain.programme.selecting.reading import Standing, names_of
 from domain.programme.selecting.views import OutcomeView
 from models.organisation import Organisation, organisations_of
 from models.person import Person

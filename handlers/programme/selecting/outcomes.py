@@ -14,8 +14,6 @@ from domain.programme.selecting.notices import (
     RoundPlaceGivenBack,
     RoundPlaceLapsed,
 )
-from domain.programme.selecting.views import OutcomeView
-from domain.refusals import NotThere
 from frame.here import Here
 from frame.routing import Routes
 from frame.screen import Button, Screen
@@ -31,7 +29,7 @@ routes = Routes()
 @routes.tap(ConfirmRoundPlace)
 def confirm(tap: ConfirmRoundPlace, here: Here) -> Screen:
     """Yes, we come."""
-    view = _view(here, tap.application_id)
+    view = occasions.outcome_for(here.session, here.actor, tap.application_id)
     if not _may(here, tap.application_id)(CONFIRM_PLACE):
         return standing(here, tap.application_id)
     places.confirm(here.session, here.actor, application_id=tap.application_id, now=here.now)
@@ -41,7 +39,7 @@ def confirm(tap: ConfirmRoundPlace, here: Here) -> Screen:
 @routes.tap(GiveBackRoundPlace)
 def give_back(tap: GiveBackRoundPlace, here: Here) -> Screen:
     """We do not come after all."""
-    view = _view(here, tap.application_id)
+    view = occasions.outcome_for(here.session, here.actor, tap.application_id)
     may = _may(here, tap.application_id)
     given = view.state is PlaceState.CONFIRMED and may(GIVE_BACK_PLACE)
     if not given and not (view.state in (PlaceState.ACCEPTED, PlaceState.RESERVE) and may(WITHDRAW_APPLICATION)):
@@ -56,16 +54,7 @@ def give_back(tap: GiveBackRoundPlace, here: Here) -> Screen:
 
 def standing(here: Here, application_id: int) -> Screen:
     """How a place is now. Raises NotThere."""
-    return screens.standing(_view(here, application_id), _may(here, application_id))
-
-
-def _view(here: Here, application_id: int) -> OutcomeView:
-    application = reading.application_of(here.session, application_id)
-    if application.decision is None or application.decided_at is None:
-        raise NotThere  # prepared, perhaps: not sent
-    if here.actor.id not in reading.people_of(here.session, application):
-        PLACE.require(here.session, here.actor, GIVE_BACK_PLACE, application)
-    return occasions.outcome(here.session, application)
+    return screens.standing(occasions.outcome_for(here.session, here.actor, application_id), _may(here, application_id))
 
 
 def _may(here: Here, application_id: int) -> Permitted:
