@@ -1,6 +1,9 @@
-"""A light Bot API on loopback that offers updates in a closed loop and takes the time until they are answered.
+"""A light Bot API on loopback that offers updates and takes the time until they are answered.
 
-    python -m benchmarks.fake_api benchmarks.people:talk --people 100 --seconds 4
+    python -m benchmarks.fake_api benchmarks.people:talk --people 100 --seconds 4 --every 2
+
+People write without pause, or one update each `--every` so many seconds: the time is then taken from when they would
+have written, also where they had to wait for the answer before.
 
 prints `port N` when it listens and one line of JSON when it has measured; then it serves until its stdin ends.
 It is no emulation (the sandbox is): it checks nothing and answers everything, so that the bot is what is measured.
@@ -34,11 +37,18 @@ SHOWN = ("sendMessage", "editMessageText", "sendPhoto", "sendDocument", "editMes
 class Loop:
     """The people, what they have asked and not been answered yet, and how long answers took."""
 
-    def __init__(self, scenario: Scenario, people: int, seconds: float, done: "asyncio.Future[dict[str, Any]]") -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        people: int,
+        seconds: float,
+        done: "asyncio.Future[dict[str, Any]]",
+        every: float = 0.0,
+    ) -> None:
         self.people = [Person(index) for index in range(people)]
         self._by_id = {person.id: person for person in self.people}
         self._talks: list[Iterator[Turn]] = [scenario(person) for person in self.people]
-        self._seconds, self._done = seconds, done
+        self._seconds, self._every, self._done = seconds, every, done
         self._owed: dict[Owed, deque[int]] = {}
         self._open = [0] * people  # calls that a person's update still waits for
         self._asked = [0.0] * people
@@ -64,7 +74,9 @@ class Loop:
             return
         for owed in turn.owed:
             self._owed.setdefault(owed, deque()).append(index)
-        self._open[index], self._asked[index] = len(turn.owed), monotonic()
+        self._open[index] = len(turn.owed)
+        if not self._every:
+            self._asked[index] = monotonic()
         self._waiting.append({"update_id": next(self._update_ids), **turn.update})
         if self._poll and not self._poll.done():
             self._poll.set_result(None)
@@ -81,7 +93,14 @@ class Loop:
             if self.first_poll is not None and now - self.first_poll > self._seconds:
                 self._finish()
             else:
-                self._offer(index)
+                self._later(index)
+
+    def _later(self, index: int) -> None:
+        if not self._every:
+            self._offer(index)
+            return
+        self._asked[index] += self._every
+        asyncio.get_running_loop().call_later(max(0.0, self._asked[index] - monotonic()), self._offer, index)
 
     def _finish(self) -> None:
         if self._done.done():
@@ -105,8 +124,9 @@ class Loop:
         """Up to 100 updates from `offset` on; those before it are confirmed."""
         if self.first_poll is None:
             self.first_poll = monotonic()
-            for index in range(len(self.people)):
-                self._offer(index)
+            for index in range(len(self.people)):  # one after another, so that they do not all write at once
+                self._asked[index] = self.first_poll + self._every * (index / len(self.people) - 1)
+                self._later(index)
         while self._waiting and self._waiting[0]["update_id"] < offset:
             self._waiting.popleft()
         if not self._waiting and patience > 0:
@@ -198,10 +218,10 @@ def scenario(place: str) -> Scenario:
     return found
 
 
-async def serve(place: str, people: int, seconds: float) -> None:
+async def serve(place: str, people: int, seconds: float, every: float) -> None:
     running = asyncio.get_running_loop()
     done: asyncio.Future[dict[str, Any]] = running.create_future()
-    loop = Loop(scenario(place), people, seconds, done)
+    loop = Loop(scenario(place), people, seconds, done, every)
     server = await running.create_server(lambda: Connection(loop), "127.0.0.1", 0, backlog=512)
     print("port", server.sockets[0].getsockname()[1], flush=True)
     print(json.dumps(await done), flush=True)
@@ -213,13 +233,14 @@ def main() -> None:
     parser.add_argument("scenario")
     parser.add_argument("--people", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--every", type=float, default=0)
     options = parser.parse_args()
     try:
         import uvloop
     except ImportError:
-        asyncio.run(serve(options.scenario, options.people, options.seconds))
+        asyncio.run(serve(options.scenario, options.people, options.seconds, options.every))
     else:
-        uvloop.run(serve(options.scenario, options.people, options.seconds))
+        uvloop.run(serve(options.scenario, options.people, options.seconds, options.every))
 
 
 if __name__ == "__main__":

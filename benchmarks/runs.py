@@ -1,4 +1,4 @@
-"""One run: a fake Bot API on one core, a bot on another, and what was measured."""
+"""One run: a fake Bot API, a bot, and what was measured. As a rule each has a core of its own."""
 
 import json
 import os
@@ -29,6 +29,8 @@ class Bot:
     command: Callable[[str, Path], list[str]]
     environment: Callable[[str, Path], Mapping[str, str]] = lambda api, folder: {}
     prepare: Callable[[Path], None] = lambda folder: None
+    every: float = 0.0  # seconds between a person's updates; 0: without pause
+    pinned: bool = True  # the API on one core, the bot on another; else all have the whole machine
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def run(bot: Bot, *, people: int = 100, seconds: float = 4.0, patience: float = 
     with tempfile.TemporaryDirectory(prefix="tehostamo-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         bot.prepare(folder)
-        with (folder / "bot.log").open("wb") as log, fake_api(bot.scenario, people, seconds) as (fake, said):
+        with (folder / "bot.log").open("wb") as log, fake_api(bot, people, seconds) as (fake, said):
             try:
                 api = f"http://127.0.0.1:{next_line(said, 20, fake).split()[1]}"
                 started = monotonic()
@@ -87,28 +89,32 @@ def running(bot: Bot, api: str, folder: Path, log: IO[bytes]) -> Iterator["subpr
         command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
     ) as process:
         try:
-            keep_to_core(process.pid, 1)
+            if bot.pinned:
+                keep_to_core(process.pid, 1)
             yield process
         finally:
             process.kill()
 
 
 @contextmanager
-def fake_api(scenario: str, people: int, seconds: float) -> Iterator[tuple["subprocess.Popen[str]", "Queue[str]"]]:
-    """The fake Bot API, until the block ends, and its lines as they come."""
+def fake_api(bot: Bot, people: int, seconds: float) -> Iterator[tuple["subprocess.Popen[str]", "Queue[str]"]]:
+    """The fake Bot API for that bot, until the block ends, and its lines as they come."""
     command = [
         sys.executable,
         "-m",
         "benchmarks.fake_api",
-        scenario,
+        bot.scenario,
         "--people",
         str(people),
         "--seconds",
         str(seconds),
+        "--every",
+        str(bot.every),
     ]
     queue: Queue[str] = Queue()
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as fake:
-        keep_to_core(fake.pid, 0)
+        if bot.pinned:
+            keep_to_core(fake.pid, 0)
 
         def read() -> None:
             for line in fake.stdout or ():
