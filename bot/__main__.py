@@ -7,9 +7,10 @@ import gc
 import logging
 import signal
 from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +19,9 @@ from telegram.error import Conflict, InvalidToken, NetworkError
 from bot import database, logs
 from bot.settings import Faulty, Settings, load
 from migrations import Newer
+
+if TYPE_CHECKING:
+    from bot.workshop import Workshop
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +35,8 @@ def run(config: Config = None) -> None:
     settings = _settings(config)
     logs.start(settings.log_level)
     try:
-        with _usable_database("start_failed"):
-            _until_told_to_stop(loaded().run(settings))
+        with _usable_database("start_failed"), opened(app := loaded(), settings) as beside:
+            _until_told_to_stop(app.run(settings, beside))
     except InvalidToken:
         typer.echo("Telegram does not know this token. Please check telegram.token.", err=True)
         raise typer.Exit(2) from None
@@ -126,6 +130,13 @@ def loaded() -> ModuleType:
     gc.freeze()
     gc.enable()
     return app
+
+
+def opened(app: ModuleType, settings: Settings) -> "AbstractContextManager[Workshop | None]":
+    """The workshop of the bot that is to run."""
+    from bot import workshop
+
+    return workshop.opened(app.made_beside(settings))
 
 
 def _until_told_to_stop(life: Coroutine[None, None, None]) -> None:

@@ -26,7 +26,7 @@ Says = Callable[[Here], Sequence[tuple[Words, Button]]]
 """Lines of the home screen, each with its button."""
 
 Making = Callable[[], File | Screen]
-"""Makes a file or a screen, with nothing of the database in its hands: it runs in a thread of its own."""
+"""Makes a file or a screen, with nothing of the database in its hands: it runs beside everybody's updates."""
 
 
 @dataclass(frozen=True)

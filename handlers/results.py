@@ -34,7 +34,7 @@ from screens.results import (
     SeeReport,
 )
 from screens.ways import ChooseReport
-from writers import written
+from writers import prepare, written
 
 routes = Routes()
 
@@ -219,6 +219,7 @@ def ready(notice: ReportMade, here: Here) -> Screen | None:
 def file(recipe: ReportFile, here: Here) -> Making:
     """The picture or the file: read beside everybody's updates, drawn beside the bot."""
     scope, period, what = scope_of(Whose(recipe.whose), recipe.id, here), _kept(recipe), Drawing(recipe.what)
+    prepare(what)
     found = make(here.session, scope, period, zone=here.zone, now=here.now)
     tasks, hours = [], []
     if what in (Drawing.SHEETS, Drawing.TABLE):

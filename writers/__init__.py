@@ -1,6 +1,8 @@
 """One writer for each form that a report leaves the chat in. Each takes a `Report` and a language, and gives bytes."""
 
 from collections.abc import Sequence
+from importlib import import_module
+from threading import Thread
 
 from domain.results.report import HoursRow, Report, TaskRow
 from frame.screen import File, MediaKind
@@ -9,6 +11,12 @@ from screens.results import Drawing
 from writers import paint, pictures, sheets, stea, table, tables
 
 NAME = "tehostamo-{first}-{last}.{end}"
+
+
+def prepare(what: Drawing) -> None:
+    """Begin to load what writes that kind: it takes most of a second, in which figures can be counted."""
+    library = {Drawing.SHEETS: "openpyxl", Drawing.TABLE: "csv", Drawing.STEA: "csv"}.get(what, paint.DRAW)
+    Thread(target=import_module, args=(library,), daemon=True).start()
 
 
 def written(

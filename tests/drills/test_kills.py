@@ -28,7 +28,7 @@ __all__ = ["database_url", "shared"]
 
 TOKEN = "123456789:drills-drills-drills-drills-drills"
 PATIENCE = 60.0
-ACTIONS = 45  # about as many as the story has
+ACTIONS = 52  # about as many as the story has
 CONFIG = """\
 quiet_hours = "off"
 secret_key_file = "{folder}/secret_key"
@@ -138,6 +138,7 @@ async def test_killed_at_random_moments(tmp_path: Path, database_url: str, prove
             failed.add_note(f"seed {seed}\n{(tmp_path / 'bot.log').read_text()[-6000:]}")
             raise
         assert victim.kills == kills
+        assert "workshop_gone" not in (tmp_path / "bot.log").read_text()
         sent = {update["update_id"] for update in world.mailbox.history}
         breaches = await sandbox.breaches()
     assert breaches == []
@@ -173,6 +174,14 @@ async def story(sandbox: Sandbox) -> None:
     await gives_feedback(bertil)
     await anna.awaits("Both have answered.", PATIENCE)
     await bertil.awaits("Beautiful work.", PATIENCE)
+    await anna.says("/report")
+    await anna.taps("See pictures")
+    await anna.taps("Hours by month")
+    assert anna.messages[-1].body["photo"], anna.tail()
+    await anna.taps("Back to the figures")
+    await anna.taps("Get files")
+    await anna.taps("Tables (Excel)")
+    assert anna.messages[-1].body["document"]["file_name"].endswith(".xlsx"), anna.tail()
 
 
 ONCE = {

@@ -74,7 +74,7 @@ class GetMyCertificate(Tap, code="rcown"):
 
 
 @dataclass(frozen=True)
-class RoundReportFile(Recipe):
+class RoundReportFile(Recipe, slow=True):
     """The report of a round as a file."""
 
     round_id: int
@@ -82,7 +82,7 @@ class RoundReportFile(Recipe):
 
 
 @dataclass(frozen=True)
-class CertificateFile(Recipe):
+class CertificateFile(Recipe, slow=True):
     """A certificate as a PDF."""
 
     participant_id: int

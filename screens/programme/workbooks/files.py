@@ -39,7 +39,7 @@ class MakeWorkFile(Tap, code="wfm"):
 
 
 @dataclass(frozen=True)
-class WorkbookFile(Recipe):
+class WorkbookFile(Recipe, slow=True):
     """A file of a workbook, made from how it stands then."""
 
     application_id: int
