@@ -22,14 +22,14 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.orm import Session
 
-from benchmarks.market import BASE, NOW, PEOPLE, fill
+from benchmarks.market import BASE, LARGE_GROUP, NOW, PEOPLE, fill
 from bot import database
 from domain import matching, search, tasks
 from domain.tasks import NewTask
 from domain.timers import Timers
 from models.category import Category
 from models.follow import Digest, Follow, FollowTerm, Hint, Way
-from models.group import GroupMember
+from models.group import GroupMember, members_of
 from models.person import Person
 
 SMALL, LARGE = 1_000, 100_000
@@ -40,7 +40,7 @@ FOLLOWERS = 5_000
 SWEEPS = 6
 
 KINDS: dict[str, dict[str, Any]] = {
-    # what is looked for; `kind` is a category by its place
+    # what is looked for; `kind` is a category by its place, `large`: by who is in the large group
     "everything": {},
     "a common category": {"kind": 0},
     "a rare category": {"kind": -1},
@@ -57,6 +57,9 @@ KINDS: dict[str, dict[str, Any]] = {
     "two words": {"words": "uutiskirjeiden taittoa"},
     "a word and a rare category": {"words": "yhdistykset", "kind": -1},
     "a word in my groups": {"words": "apua", "groups": True},
+    "a common word in a large group": {"words": "apua", "groups": True, "large": True},
+    "a rare word in a large group": {"words": "nokajosu", "groups": True, "large": True},
+    "two words in a large group": {"words": "arkistojen oppaita", "groups": True, "large": True},
     "a word, remote and a category": {"words": "esitteitä", "remote": True, "kind": 0},
     "a common word, most urgent": {"words": "yhdistys", "urgent": True},
     "a beginning": {"words": "kirj"},
@@ -78,12 +81,14 @@ def look(connection: Connection) -> dict[Place, float]:
     with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
         chance = random.Random(5)
         in_group = session.scalars(select(GroupMember.person_id).distinct().order_by(GroupMember.person_id)).all()
-        readers = [session.get_one(Person, one) for one in chance.sample(list(in_group), READERS)]
+        in_large = session.scalars(members_of(LARGE_GROUP).order_by(GroupMember.person_id)).all()
+        everybody = [session.get_one(Person, one) for one in chance.sample(list(in_group), READERS)]
+        their_own = [session.get_one(Person, one) for one in chance.sample(list(in_large), READERS)]
         kinds = session.scalars(select(Category.id).order_by(Category.position)).all()
         for name, wanted in KINDS.items():
-            changes = {**search.NOTHING, **{key: value for key, value in wanted.items() if key != "kind"}}
+            changes = {**search.NOTHING, **{key: value for key, value in wanted.items() if key in search.NOTHING}}
             changes["category_id"] = kinds[wanted["kind"]] if "kind" in wanted else None
-            for reader in readers:
+            for reader in their_own if "large" in wanted else everybody:
                 after_id: int | None = None
                 for page in range(PAGES):
                     began = perf_counter()

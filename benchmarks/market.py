@@ -22,6 +22,7 @@ from models.task import Audience, Task, TaskState, urgency_of
 
 PEOPLE, GROUPS = 10_000, 200
 BASE = 10_000_000  # above the ids that the database gives
+LARGE_GROUP = BASE  # 3,000 people, three in ten of the tasks
 AT_ONCE = 5_000  # rows of one statement
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TOWNS = ("Tampere", "Turku", "Oulu", "Kotka", "Vaasa", "Rovaniemi", "Jyväskylä", "Kuopio", "Lahti", "Pori")
@@ -103,7 +104,7 @@ def _rows(tasks: int, categories: list[Any]) -> Iterable[tuple[type[Base], list[
     yield Block, [{"blocker_id": one, "blocked_id": one + 1, "at": NOW} for one in people if one % 50 == 0]
     groups = range(BASE, BASE + GROUPS)
     yield Group, [{"id": one, "name": f"Ryhmä {one}", "created_by_id": BASE, "created_at": NOW} for one in groups]
-    members = {one: chance.sample(people, 3_000 if one == BASE else 60) for one in groups}
+    members = {one: chance.sample(people, 3_000 if one == LARGE_GROUP else 60) for one in groups}
     yield (
         GroupMember,
         [
@@ -120,7 +121,7 @@ def _rows(tasks: int, categories: list[Any]) -> Iterable[tuple[type[Base], list[
     for number in range(tasks):
         id, at = BASE + number, NOW - timedelta(minutes=tasks - number)
         aimed = chance.random()
-        audience = Audience.EVERYBODY if aimed < 0.8 else Audience.GROUP if aimed < 0.97 else Audience.NAMED
+        audience = Audience.EVERYBODY if aimed < 0.5 else Audience.GROUP if aimed < 0.97 else Audience.NAMED
         said = chance.choices(known_words, cum_weights=weights, k=25)
         kind = chance.choices(kinds, cum_weights=common)[0]
         remote = chance.random() < 0.5
@@ -129,7 +130,7 @@ def _rows(tasks: int, categories: list[Any]) -> Iterable[tuple[type[Base], list[
         title, description = " ".join(said[:3]), " ".join(said[3:])
         when_date = (NOW + timedelta(days=chance.randrange(300))).date() if dated < 0.4 else None
         when_at = NOW + timedelta(hours=chance.randrange(7_000)) if dated > 0.7 else None
-        group = chance.choice(groups) if audience is Audience.GROUP else None
+        group = (LARGE_GROUP if aimed < 0.8 else chance.choice(groups)) if audience is Audience.GROUP else None
         found[Task].append({
             "id": id, "requester_id": chance.choice(people), "category_id": kind, "minutes": 120, "title": title,
             "description": description, "places": 2, "places_taken": 0, "remote": remote, "town": town,

@@ -15,13 +15,16 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
+    any_,
     bindparam,
     cast,
     column,
+    func,
     literal,
     or_,
     select,
     table,
+    union_all,
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
@@ -41,6 +44,7 @@ WORDS_MAX, TOWN_MAX = 100, 60
 MOST_WORDS = 8  # of a search; what comes after is not looked at
 MOST_MORE = 50  # matches counted beyond a page
 NEWEST = 2_500  # tasks among which a common word is looked for first, on PostgreSQL
+NEWEST_ALONG = 1_000  # the same of one's groups or of a category: they lie apart, and each costs more
 MOST_RANKED = 500  # matches of words that are put in order of urgency, the newest
 FILLERS = frozenset(
     {
@@ -180,6 +184,7 @@ def _listed(session: Session, actor: Person, filters: set[str], values: dict[str
 
 _READER: BindParameter[int] = bindparam("reader_id", type_=BigId)
 _SKILLS = select(Skill.category_id).where(Skill.person_id == _READER)
+_GROUPS = groups_of(_READER)
 _OPEN = literal(TaskState.OPEN, literal_execute=True)  # a part of the statement, as it is one of the indexes
 _TO_BE_HAD: Any = select(Task.id, Task.urgency).where(
     Task.state == _OPEN, Task.closed_at.is_(None), Task.requester_id != _READER, visible_to(_READER)
@@ -195,7 +200,7 @@ def _narrowed(found: Select[Any], filters: frozenset[str]) -> Select[Any]:
     if "group" in filters:
         found = found.where(Task.group_id == bindparam("group_id", type_=BigId))
     if "groups" in filters:
-        found = found.where(Task.group_id.in_(groups_of(_READER)))
+        found = found.where(Task.group_id.in_(_GROUPS))
     if "interests" in filters:
         found = found.where(Task.category_id.in_(_SKILLS))
     return found.where(Task.remote) if "remote" in filters else found
@@ -219,14 +224,11 @@ def _saying(session: Session, filters: set[str], values: dict[str, Any], terms: 
     ranked = "urgent" in filters
     values = {**values, "query": _query(dialect, terms), "most": MOST_RANKED if ranked else most}
     narrow = frozenset(filters - {"urgent", "after"} if ranked else filters)
-    connection = session.connection()
     rows: Sequence[Any]
     if dialect == "sqlite":
-        rows = connection.execute(_fts5(narrow), values).all()
-    else:  # a common word is among the newest soon, a rare one is in few tasks: no planner has to guess which it is
-        rows = connection.execute(_among_the_newest(narrow), values).all()
-        if len(rows) < values["most"]:
-            rows = connection.execute(_gin(narrow), values).all()
+        rows = session.connection().execute(_fts5(narrow), values).all()
+    else:
+        rows = _by_vectors(session, narrow, values)
     if not ranked:
         return [row.id for row in rows]
     order = sorted(((row.urgency, row.id) for row in rows), reverse=True)
@@ -236,6 +238,7 @@ def _saying(session: Session, filters: set[str], values: dict[str, Any], terms: 
 
 
 _QUERY: BindParameter[str] = bindparam("query", type_=String)
+_WALKED: BindParameter[Any] = bindparam("walked", type_=postgresql.ARRAY(BigId))
 
 
 @cache
@@ -246,24 +249,61 @@ def _fts5(filters: frozenset[str]) -> Select[Any]:
     return (found.where(number < _AFTER) if "after" in filters else found).order_by(number.desc()).limit(_MOST)
 
 
+def _by_vectors(session: Session, filters: frozenset[str], values: dict[str, Any]) -> Sequence[Any]:
+    """A common word is among the newest soon, and a rare one is in few tasks: no planner has to guess which it is.
+    Where my groups or a category have few tasks the newest are all. The other filters are in the query, as marks."""
+    connection, after, all_seen = session.connection(), "after" in filters, False
+    along: Any = None
+    each: Sequence[int] = ()
+    if "groups" in filters:
+        along, each = Task.group_id, connection.execute(_GROUPS, values).scalars().all()
+    elif "category" in filters:
+        along, each = Task.category_id, [values["category_id"]]
+    if along is not None:
+        if not each:
+            return []
+        values = {**values, **{f"along_{place}": one for place, one in enumerate(each)}}
+        values["walked"] = connection.execute(_newest_along(along, len(each), after), values).scalar_one()
+        all_seen = len(values["walked"]) < NEWEST_ALONG
+    rows = connection.execute(_among_the_newest(along is not None, after), values).all()
+    return rows if all_seen or len(rows) == values["most"] else connection.execute(_gin(after), values).all()
+
+
 @cache
-def _among_the_newest(filters: frozenset[str]) -> Select[Any]:
+def _newest_along(column: Any, several: int, after: bool) -> Select[Any]:
+    """The ids of the newest open tasks of several groups or categories. An index has those of each in order: no more
+    of them is read than is merged."""
+    found = select(Task.id).where(Task.state == _OPEN).order_by(Task.id.desc()).limit(NEWEST_ALONG)
+    if after:
+        found = found.where(Task.id < _AFTER)
+    each = (found.where(column == bindparam(f"along_{place}", type_=BigId)) for place in range(several))
+    merged = union_all(*each).subquery()
+    return select(func.array(select(merged.c.id).order_by(merged.c.id.desc()).limit(NEWEST_ALONG).scalar_subquery()))
+
+
+@cache
+def _among_the_newest(along: bool, after: bool) -> Select[Any]:
     newest = select(_VECTORS).order_by(_VECTORS.c.task_id.desc()).limit(NEWEST)
-    if "after" in filters:
+    if along:
+        newest = newest.where(_VECTORS.c.task_id == any_(_WALKED))
+    elif after:
         newest = newest.where(_VECTORS.c.task_id < _AFTER)
     walked = newest.subquery()
-    found = _narrowed(_TO_BE_HAD, filters).join(walked, walked.c.task_id == Task.id)
+    found: Select[Any] = _TO_BE_HAD.join(walked, walked.c.task_id == Task.id)
     return found.where(_has(walked.c.fts_words)).order_by(walked.c.task_id.desc()).limit(_MOST)
 
 
 @cache
-def _gin(filters: frozenset[str]) -> Select[Any]:
+def _gin(after: bool) -> Select[Any]:
+    """All that have the words are sorted as numbers before tasks are read: of many, no more than are wanted."""
     having = select(_VECTORS.c.task_id).where(_has(_VECTORS.c.fts_words))
-    if "after" in filters:
-        having = having.where(_VECTORS.c.task_id < _AFTER)
     found_first = having.cte("having_words").prefix_with("MATERIALIZED")
-    found = _narrowed(_TO_BE_HAD, filters).join(found_first, found_first.c.task_id == Task.id)
-    return found.order_by(found_first.c.task_id.desc()).limit(_MOST)
+    in_order = select(found_first).order_by(found_first.c.task_id.desc())
+    if after:
+        in_order = in_order.where(found_first.c.task_id < _AFTER)
+    newest = in_order.subquery()
+    found: Select[Any] = _TO_BE_HAD.join(newest, newest.c.task_id == Task.id)
+    return found.order_by(newest.c.task_id.desc()).limit(_MOST)
 
 
 def _has(vector: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
-from domain import lemmas, people, search, tasks
+from domain import groups, lemmas, people, search, tasks
 from domain.refusals import NotThere
 from domain.views import FoundPage, SearchView
+from models.base import table_of
 from models.category import Category
 from models.person import Person
 from models.search import KnownWord, TaskWords
@@ -270,8 +271,47 @@ def test_filters_combine(session: Session, world: World) -> None:
     assert found(interests=True, remote=True) == [ours]
     assert found(words="uutiskirjeitä", category_id=1) == [far]
     assert found(words="uutiskirjeitä", town="Kotka") == []
+    assert found(words="uutiskirjeitä", groups=True) == found(words="uutiskirjeitä", interests=True) == [ours]
+    assert found(words="uutiskirjeitä", groups=True, category_id=2, interests=True, remote=True, urgent=True) == [ours]
+    assert found(words="uutiskirjeitä", groups=True, category_id=1) == found(words="esite", groups=True) == []
+    assert found(words="uutiskirjeitä", remote=True) == [ours, far]
     with world.refuses(NotThere):
         found(category_id=999)
+
+
+def test_words_are_found_in_groups_and_categories_of_any_size(session: Session, world: World) -> None:
+    """PostgreSQL looks at the newest of my groups or of a category first: all of a small one, not of a large one."""
+    anna, bertil, carl = world.person(), world.person(), world.person()
+    small, large = world.group(anna, bertil, name="Kerho"), world.group(anna, bertil, name="Liitto")
+    world.task(anna, title="Esite")
+    old = [world.task(anna, title="Esite", group=group).id for group in (large, small, large)]
+    first = world.task(anna, title="Valokuvat", group=large)
+    last = first.id + copy(session, first.id, search.NEWEST_ALONG)
+
+    def found(reader: Person, words: str, groups: bool = True, **more: Any) -> tuple[list[int], int]:
+        page = looks(session, reader, words, 2, groups=groups, **more)
+        return [one.id for one in page.items], page.more
+
+    assert found(bertil, "esitteet") == ([old[2], old[1]], 1)
+    assert found(bertil, "esitteet", after_id=old[1]) == ([old[0]], 0)
+    assert found(bertil, "esitteet", urgent=True) == ([old[2], old[1]], 1)
+    assert found(bertil, "valokuva") == ([last, last - 1], search.MOST_MORE)
+    assert found(bertil, "valokuva", after_id=last - 1) == ([last - 2, last - 3], search.MOST_MORE)
+    assert found(bertil, "purjelautailu") == found(carl, "esitteet") == ([], 0)
+    assert found(bertil, "esitteet", groups=False, category=first.category) == ([old[2], old[1]], 2)
+    groups.leave(session, bertil, group_id=large.id, now=world.now)
+    assert found(bertil, "esitteet") == ([old[1]], 0)
+    assert found(bertil, "valokuva") == found(bertil, "esitteet", after_id=old[1]) == ([], 0)
+
+
+def copy(session: Session, task_id: int, times: int) -> int:
+    """The same task again, so many times: too many to be published one by one."""
+    session.flush()
+    for noun, key in ((Task, "id"), (TaskWords, "task_id")):
+        kept = table_of(noun)
+        row = session.execute(select(kept).where(kept.c[key] == task_id)).mappings().one()
+        session.execute(insert(kept), [{**row, key: task_id + number} for number in range(1, times + 1)])
+    return times
 
 
 @pytest.mark.parametrize("words", ["", "uutiskirje"])
