@@ -2,10 +2,12 @@
 VENV := .venv
 RUN := $(VENV)/bin/
 PYTHON ?= python3
+ROOMS := bot handlers writers screens frame domain models migrations sandbox
 
 .PHONY: install demo test prove check format bench bench-reports bench-finding lock catalogues lifecycles figures clean
 
-install: $(VENV)/installed
+install: $(VENV)/installed  ## The bytecode, too: who runs the bot may not write beside its code
+	@$(RUN)python -m compileall -q $(ROOMS)
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (PYTHON=python3.12 make ...)")'
