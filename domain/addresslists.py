@@ -12,9 +12,9 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.dataclasses import dataclass
 from domain.emails import normalise
 
 MOST_BYTES = 5_000_000

@@ -1,12 +1,12 @@
 """Asking for advice: a small question to people who know a category, answered in a conversation."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from domain import advisers, audit, categories, conversations, people, suspensions, words
+from domain.dataclasses import dataclass
 from domain.lifecycle import (
     ADVICE,
     ANSWER,

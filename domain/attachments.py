@@ -1,13 +1,14 @@
 """Files given with a task: which will do, and who gets them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from domain import words
+from domain.dataclasses import dataclass
 from domain.notices import AttachmentWanted, tell
 from domain.reading import visible_task
 from domain.refusals import FileKindRefused, FileTooLarge, NotThere, TooManyFiles

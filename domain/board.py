@@ -3,13 +3,13 @@
 A card is marked here, in the transaction that changes its task, and drawn when its turn comes, from the present state.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, exists, false, literal, null, or_, select, true, update
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.timers import Timers
 from domain.views import CategoryView
 from models.base import BigId, table_of

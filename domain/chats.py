@@ -5,13 +5,13 @@ which we know, and an administrator of the chat, which Telegram is asked at that
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from domain import audit, board, groups, people
+from domain.dataclasses import dataclass
 from domain.notices import ChatLinked, ChatLost, ChatMoved, ChatNotLinked, ChatSilent, tell
 from domain.refusals import ChatTaken, NotThere, NotYours, Noun, Subject, TooManyChats
 from domain.views import GroupView

@@ -1,6 +1,5 @@
 """What somebody follows: categories, searches, groups; and how they hear of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +7,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from domain import audit, categories, people, search
+from domain.dataclasses import dataclass
 from domain.refusals import NotThere, Noun, TooManyFollows
 from domain.views import CategoryView, SearchView
 from domain.visibility import visible_to

@@ -1,12 +1,12 @@
 """All of my organisation's tasks to a colleague. See docs/decisions/ for what goes and what stays."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from domain import audit, colleagues, conversations, organisations
+from domain.dataclasses import dataclass
 from domain.notices import RequesterChanged, TasksHandedOver, tell
 from domain.reading import UNDECIDED, visible_task
 from domain.refusals import NotThere, Noun

@@ -15,13 +15,13 @@
 13. What I began to say and did not send.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain import advice, conversations, disputes
+from domain.dataclasses import dataclass
 from domain.reading import UNDECIDED, assignment_views
 from domain.results import outcomes
 from domain.views import AssignmentView

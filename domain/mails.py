@@ -1,12 +1,13 @@
 """Letters: what goes out by e-mail, as plain values, written with the change that causes it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.notices import TOLD
 from models.inserts import Prebuilt
 from models.mail import MailMessage

@@ -4,7 +4,6 @@ Publishing leaves one row behind; the clock does the rest. The database finds th
 people's ids, so that a task which thousands follow is gone through in many short transactions.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -26,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from domain import following, notices, vocabulary
+from domain.dataclasses import dataclass
 from domain.following import FollowView
 from domain.notices import TaskForYou, TasksForYou, tell
 from domain.reading import visible_task

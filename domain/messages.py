@@ -1,7 +1,6 @@
 """What is said in a conversation, on its way: carried, changed, reacted to, arrived or not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from domain import advice, blocks, conversations, suspensions
 from domain.conversations import is_side, knows_matter, other_side
+from domain.dataclasses import dataclass
 from domain.notices import (
     CarriedMessage,
     MessageEdited,

@@ -1,6 +1,5 @@
 """Standing offers of help: made, shown to those who ask for such help, and asked of for one task."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +7,7 @@ from sqlalchemy import ColumnElement, exists, func, select, true, update
 from sqlalchemy.orm import Session
 
 from domain import audit, categories, people, suspensions, words
+from domain.dataclasses import dataclass
 from domain.lifecycle import ASK_OFFERER, TASK
 from domain.notices import AskedOfOffer, OfferHolds, OfferPaused, tell
 from domain.reading import visible_task

@@ -4,7 +4,7 @@ What a person just did to another's matter passes at once, without a sound in qu
 that is not quiet; reminders and news come as often as the person wants, few in a day; news never on a day off.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain import audit
+from domain.dataclasses import dataclass
 from domain.feasts import public_holidays
 from domain.notices import Notice
 from domain.refusals import InThePast, NotThere, Noun

@@ -1,6 +1,5 @@
 """Who sees a task: the number, and why, for its requester; and for a doer, why they do not see it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain import people, tasks
+from domain.dataclasses import dataclass
 from domain.reading import visible_task
 from domain.refusals import NotThere, NotYours, Noun, Subject
 from models.application import Application

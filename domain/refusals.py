@@ -1,12 +1,13 @@
 """Why a verb says no. Typed, without sentences: those belong to screens/refusals.py."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from models.person import Person
 
 

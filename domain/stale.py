@@ -1,11 +1,12 @@
 """Tasks that nobody takes: what may help before they end."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from domain import changes, following, offers, vain
+from domain.dataclasses import dataclass
 from domain.views import TaskView
 from models.follow import NotForMe
 from models.person import Person

@@ -1,7 +1,7 @@
 """Asking for help: publishing, showing, ending."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select
@@ -23,6 +23,7 @@ from domain import (
     words,
 )
 from domain.attachments import NewFile
+from domain.dataclasses import dataclass
 from domain.lifecycle import APPLICATION, CANCEL, CLOSE, OPEN_AGAIN, PUBLISH, RENEW, REOPEN, TASK, Permitted
 from domain.notices import GroupTaskEnded, TaskCancelled, TaskReopened
 from domain.reading import task_views, visible_task

@@ -1,7 +1,8 @@
 """How long things take, by the names of the settings. The settings module builds one of these."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from domain.dataclasses import dataclass
 
 
 @dataclass(frozen=True)

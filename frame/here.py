@@ -1,13 +1,14 @@
 """What a handler is handed: the transaction, the person, the moment, the house."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.peace import Rules
 from domain.refusals import FileTooLarge, FileUnreadable, Refusal
 from domain.timers import Timers

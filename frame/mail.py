@@ -1,12 +1,12 @@
 """Letters as the handlers write them: plain values that know no mail server."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from frame.here import House
 from frame.texts import Words
 

@@ -6,9 +6,9 @@ what is in focus (a dialogue or a conversation), then the fallback.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from domain.dataclasses import dataclass
 from domain.notices import Notice
 from domain.refusals import Noun, Refusal
 from frame.here import Here, Said

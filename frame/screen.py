@@ -1,11 +1,12 @@
 """What is shown: screens, buttons and taps, as plain values that know no Telegram."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Self, get_type_hints
 
+from domain.dataclasses import dataclass
 from frame.formatting import Formatted
 from frame.texts import Words
 

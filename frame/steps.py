@@ -1,10 +1,10 @@
 """What a dialogue is made of: its steps, and the taps that the frame puts under each question."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from domain.dataclasses import dataclass
 from frame.here import Here, Said
 from frame.readers import Reader, Unread
 from frame.screen import Tap

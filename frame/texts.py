@@ -8,7 +8,7 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from functools import lru_cache
@@ -22,6 +22,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
+
+from domain.dataclasses import dataclass
 
 CATALOGUES = Path(__file__).parent.parent / "locales"
 LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}

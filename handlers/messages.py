@@ -1,12 +1,13 @@
 """Private messages: what is written goes to the right place, and nowhere else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
 from domain import conversations, messages
+from domain.dataclasses import dataclass
 from domain.messages import Content
 from domain.notices import CarriedMessage
 from domain.refusals import NotThere, Refusal

@@ -1,7 +1,6 @@
 """My e-mail addresses, and the codes that prove them."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.emails import displayed
 from domain.views import AddressesView, GroupView, PendingProof, ProvedView
 from frame.screen import Button, Screen, Tap, rows

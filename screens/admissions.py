@@ -1,7 +1,6 @@
 """Coming in where the instance chooses whom it lets in."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.views import AdmissionView, OrganisationView
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Words, _, lines, n_, paragraphs

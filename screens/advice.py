@@ -1,10 +1,10 @@
 """Asking for advice: the question, whom it is asked of, and whether it helped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain import paging
 from domain.advice import AdviceView
+from domain.dataclasses import dataclass
 from domain.lifecycle import ANSWER, DECLINE, SAY_IT_HELPED, WITHDRAW, Permitted
 from domain.views import CategoryView
 from frame.screen import Button, Screen, Tap, rows

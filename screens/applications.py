@@ -1,9 +1,9 @@
 """Applying, and choosing among those who applied."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from domain.dataclasses import dataclass
 from domain.lifecycle import CHOOSE, DECLINE, MOVE_UP, PUT_IN_RESERVE, Permitted
 from domain.views import ApplicantCard, ApplicationView, AssignmentView, ProfileView, TaskView
 from frame.screen import Button, Screen, Tap, rows

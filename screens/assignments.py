@@ -1,8 +1,8 @@
 """Agreed help: its page, and finishing it."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from domain.dataclasses import dataclass
 from domain.lifecycle import (
     ANSWER_DISPUTE,
     ANSWER_HOURS,

@@ -1,7 +1,6 @@
 """Files given with a task."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.views import AttachmentView
 from frame.screen import Button, Media, MediaKind, Screen, Tap, rows
 from frame.texts import Words, _, lines, n_

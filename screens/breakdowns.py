@@ -1,8 +1,8 @@
 """A report broken down: by category, capacity, region; what was asked in vain; who helped, and what people said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from domain.regions import REGIONS
 from domain.results.report import CapacityMinutes, CategoryFigures, RegionFigures, Report, Unmet
 from frame.screen import Button, Screen, Tap, rows

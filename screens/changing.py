@@ -1,8 +1,9 @@
 """A published task changed by its requester: the questions again, what changes, and what those concerned read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from domain.dataclasses import dataclass
 from domain.tasks import NewTask
 from domain.views import Changed, TaskChangeView
 from frame.screen import Button, Screen, Tap, rows

@@ -1,9 +1,8 @@
 """Telegram group chats: linking one to a group, and the cards of tasks in it."""
 
-from dataclasses import dataclass
-
 from domain.board import TaskCard
 from domain.chats import ChatOffer, ChatView
+from domain.dataclasses import dataclass
 from domain.views import GroupView
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Words, _, lines, n_, paragraphs

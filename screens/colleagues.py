@@ -1,7 +1,6 @@
 """The people of an organisation: who is confirmed, who speaks for it, who goes, who takes the tasks over."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.handovers import HandedOver
 from domain.views import ColleagueView, OrganisationPage
 from frame.screen import Button, Screen, Tap, rows

@@ -1,11 +1,11 @@
 """Conversations: which there are, whom one writes to, and what one may do about them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from markupsafe import Markup
 
+from domain.dataclasses import dataclass
 from domain.views import ConversationView, SaidView
 from frame.screen import Button, Recipe, Screen, Tap, Topic, rows
 from frame.texts import Language, Text, Words, _, lines, n_, paragraphs

@@ -1,7 +1,6 @@
 """What two sides cannot agree on: asking the operators, and their decision."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.views import DisputeView
 from frame.screen import Button, Screen, Tap, rows
 from frame.steps import Option

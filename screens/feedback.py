@@ -1,7 +1,6 @@
 """Feedback: how it went, on three axes."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.views import FeedbackView, Scores
 from frame.screen import Button, Screen, Tap, rows
 from frame.steps import Option

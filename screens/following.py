@@ -1,8 +1,8 @@
 """What a person follows, how they hear of it, and the new tasks that come of it, each with the reason why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from domain.following import FollowView
 from domain.matching import HintView
 from domain.views import CategoryView

@@ -1,8 +1,7 @@
 """Groups: mine, one of them, how people come into it, and its end."""
 
-from dataclasses import dataclass
-
 from domain import paging
+from domain.dataclasses import dataclass
 from domain.views import GroupFigures, GroupView, MemberPage, RequestView, TaskView
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Minutes, Words, _, lines, n_, paragraphs

@@ -1,8 +1,7 @@
 """Whether advice helped: thanks, how long it took, how good it was; and what is said where it did not."""
 
-from dataclasses import dataclass
-
 from domain.advice import MINUTES, AdviceView
+from domain.dataclasses import dataclass
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Minutes, _, paragraphs
 from screens import facts

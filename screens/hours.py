@@ -1,7 +1,6 @@
 """Hours that one side sees otherwise."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.views import ProposalView
 from frame.screen import Button, Row, Tap
 from frame.texts import Minutes, Words, _, lines, paragraphs

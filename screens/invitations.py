@@ -1,9 +1,9 @@
 """Inviting by e-mail: lists of addresses, and what became of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.addresslists import MOST_ADDRESSES, MOST_BYTES, ListFault
+from domain.dataclasses import dataclass
 from domain.emails import displayed
 from domain.views import GroupView, InvitedPage, ListReport
 from frame.screen import Button, Screen, Tap, rows

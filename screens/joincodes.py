@@ -1,11 +1,11 @@
 """The codes that a group admin gives out."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
 from domain import codes as domain_codes
 from domain import joincodes, paging
+from domain.dataclasses import dataclass
 from domain.views import CodePage, CodeView, GroupView, JoinedPage
 from frame.readers import Reading, Unread, folded, future_date, whole
 from frame.screen import Button, Recipe, Screen, Tap, rows

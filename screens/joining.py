@@ -1,8 +1,7 @@
 """Coming into a group: the question before, an admin's yes, what the applicant hears."""
 
-from dataclasses import dataclass
-
 from domain import codes as domain_codes
+from domain.dataclasses import dataclass
 from domain.views import GroupView, MemberView, RequestPage, RequestView
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Joined, Words, _, lines, n_, paragraphs

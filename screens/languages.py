@@ -1,8 +1,8 @@
 """Which language the bot speaks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from frame.readers import folded
 from frame.screen import Button, Row, Screen, Tap, rows
 from frame.texts import Words, _, paragraphs

@@ -1,8 +1,7 @@
 """Who is in a group."""
 
-from dataclasses import dataclass
-
 from domain import paging, words
+from domain.dataclasses import dataclass
 from domain.views import GroupView, MemberPage, MemberView
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Joined, Words, _, lines, n_, paragraphs

@@ -1,9 +1,10 @@
 """Private messages: what can be carried, to whom it is for, and what came."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from domain.dataclasses import dataclass
 from domain.views import ConversationView, MessageView, PartView
 from frame.formatting import Formatted, is_blank
 from frame.screen import Button, CopyOf, Media, MediaKind, Part, Reaction, Screen, Spot, Topic, rows

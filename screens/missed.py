@@ -1,7 +1,6 @@
 """It did not happen: asking what there was, and both sides' words."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.views import AssignmentView
 from frame.screen import Tap
 from frame.steps import Option

@@ -1,7 +1,6 @@
 """People asked by name, and the links that name whoever opens them once."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.views import InvitationView, NamedView, TaskView
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Words, _, lines, n_, paragraphs

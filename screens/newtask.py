@@ -1,11 +1,11 @@
 """Asking for help: the questions, and the task before it is published."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from domain.attachments import MOST as MOST_FILES
 from domain.attachments import NewFile
+from domain.dataclasses import dataclass
 from domain.tasks import NewTask
 from domain.views import CategoryView, GroupView, NamedView, TaskView
 from frame.screen import Button, Screen, rows

@@ -1,8 +1,8 @@
 """Help that people offer by themselves: mine, and that of others for a task of mine."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from domain.offers import OffererView, OfferView
 from domain.views import CategoryView, TaskView
 from frame.screen import Button, Screen, Tap, rows

@@ -1,8 +1,7 @@
 """What a person acts for: found, chosen, looked at; and what the operators say of it."""
 
-from dataclasses import dataclass
-
 from domain import domains
+from domain.dataclasses import dataclass
 from domain.regions import REGIONS
 from domain.views import HoldingView, OrganisationPage, OrganisationView
 from frame.readers import Reading, Unread

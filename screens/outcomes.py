@@ -1,8 +1,8 @@
 """Three questions a month after."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from domain.results.outcomes import OutcomeView, Question
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Text, Words, _, lines, paragraphs

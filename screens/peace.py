@@ -1,8 +1,8 @@
 """Block, report, suspend: peace among people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from domain.views import ConversationView, ReportView, SuspensionView
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Words, _, lines, n_, paragraphs

@@ -1,8 +1,8 @@
 """Places: offered, confirmed, begun, and given back; what both sides hear of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from domain.dataclasses import dataclass
 from domain.lifecycle import BEGIN, CONFIRM, RELEASE, WITHDRAW, Permitted
 from domain.views import AssignmentView
 from frame.screen import Button, Screen, Tap, rows

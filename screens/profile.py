@@ -1,8 +1,8 @@
 """How others see a person, and what they can change of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from domain.views import CategoryView, ProfileView
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Joined, Minutes, Words, _, lines, paragraphs

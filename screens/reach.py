@@ -1,7 +1,6 @@
 """Who sees a task, and why somebody does not."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.reach import Reach, Reason, Why
 from frame.readers import Reading, Unread
 from frame.screen import Button, Screen, Tap, rows

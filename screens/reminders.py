@@ -1,8 +1,8 @@
 """What the clock says of tasks and applications: each once, from the present state."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from domain.dataclasses import dataclass
 from domain.lifecycle import ASK_OFFERER, EDIT, RENEW, Permitted
 from domain.stale import HelpView
 from domain.views import ApplicationView, TaskView

@@ -1,8 +1,8 @@
 """Reserves: their order, and what becomes of those who wait when all places are taken."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from domain.views import ApplicantCard, ApplicationView, TaskView
 from frame.screen import Button, Row, Screen, Tap, rows
 from frame.texts import Minutes, Text, Words, _, lines, n_, paragraphs

@@ -1,10 +1,10 @@
 """What came of it, in the chat: whose figures, which days, the figures in words, and the ways to pictures and files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.dataclasses import dataclass
 from domain.results.counting import Value
 from domain.results.figures import FIGURES, Name, Unit
 from domain.results.periods import Period, Span

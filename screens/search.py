@@ -1,8 +1,8 @@
 """Finding tasks: what is asked for now, narrowed down as one likes, and by words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from domain.search import MOST_MORE
 from domain.views import CategoryView, FoundPage, SearchView
 from frame.screen import Button, Screen, Tap, rows

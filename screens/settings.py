@@ -1,9 +1,10 @@
 """What a person hears from the bot by itself: one screen that says what it means, and the ways to less and more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
+from domain.dataclasses import dataclass
 from domain.peace import QUIET, QuietHours, Rules, WishesView
 from frame.screen import Button, Row, Screen, Tap, rows
 from frame.steps import Option

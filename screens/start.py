@@ -1,7 +1,6 @@
 """Coming in."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.views import GroupView
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Words, _, n_, paragraphs

@@ -1,9 +1,9 @@
 """Tasks: lists of them, and the page of one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from domain.dataclasses import dataclass
 from domain.lifecycle import (
     APPLY,
     APPLY_AGAIN,

@@ -1,7 +1,6 @@
 """Whole organisations in a group."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.views import GroupView, HoldingView, OrganisationView
 from frame.screen import Button, Screen, Tap, rows
 from frame.steps import Option

@@ -1,9 +1,10 @@
 """Ways between the corners: the taps that screens of other corners lead to, and their usual buttons."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from domain import paging
+from domain.dataclasses import dataclass
 from frame.screen import Button, Tap
 from frame.texts import Joined, Words, _
 

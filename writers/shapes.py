@@ -1,6 +1,6 @@
 """What a picture shows, as plain values in somebody's language: what is drawn from them knows nothing of us."""
 
-from dataclasses import dataclass
+from domain.dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """A report as tables: the same four for the Excel file and for CSV, with typed cells."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from domain.dataclasses import dataclass
 from domain.results.counting import Value
 from domain.results.figures import FIGURES, Kind, Name, Unit
 from domain.results.report import MOST_ROWS, HoursRow, Report, TaskRow

@@ -1,7 +1,6 @@
 """What a table of rules is, and the two questions it answers: may this be shown, may this be done?"""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NewType, Protocol
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from domain import notices
+from domain.dataclasses import dataclass
 from domain.notices import Notice
 from domain.refusals import NotNow, NotThere, NotYours, Noun, Refusal, Subject
 from models.base import Base, table_of

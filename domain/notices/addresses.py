@@ -1,7 +1,6 @@
 """What others hear of e-mail addresses."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.notices.telling import Notice
 
 

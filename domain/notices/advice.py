@@ -1,8 +1,8 @@
 """What others hear of a question."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from domain.dataclasses import dataclass
 from domain.notices.telling import Notice
 
 

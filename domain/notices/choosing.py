@@ -1,8 +1,8 @@
 """What others hear of applying, choosing, and the places that are offered."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from domain.dataclasses import dataclass
 from domain.notices.telling import Notice
 
 # Applying and choosing

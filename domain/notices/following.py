@@ -1,8 +1,8 @@
 """What followers hear."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from domain.dataclasses import dataclass
 from domain.notices.telling import Notice
 
 

@@ -1,7 +1,6 @@
 """What others hear of groups, whole organisations in them, and their chats."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.notices.telling import Notice
 
 # Groups

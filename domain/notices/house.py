@@ -1,7 +1,6 @@
 """What operators hear of the house itself."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.notices.telling import Notice
 
 

@@ -1,8 +1,8 @@
 """Standing offers: asked of, and asked about."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from domain.dataclasses import dataclass
 from domain.notices.telling import Notice
 
 

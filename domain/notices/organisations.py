@@ -1,7 +1,6 @@
 """What others hear of coming in and of organisations."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.notices.telling import Notice
 
 # Coming in

@@ -1,7 +1,6 @@
 """What others hear in a conversation, and of keeping the peace."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.notices.telling import Notice
 
 # Talking

@@ -1,13 +1,14 @@
 """A notice, and the one verb that tells it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import String, bindparam, cast, literal, select, update
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from models.base import UtcDateTime
 from models.inserts import Prebuilt
 from models.outbox import Delivery, OutboxMessage

@@ -3,13 +3,13 @@
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from domain import audit, people
+from domain.dataclasses import dataclass
 from domain.programme import overview
 from domain.programme.lifecycle import MAKE_LATE_CODE, NAME_STAFF, ROUND
 from domain.programme.reading import lines

@@ -1,7 +1,6 @@
 """What people hear of calls, applications and who takes part."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.notices import Notice
 
 

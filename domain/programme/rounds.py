@@ -1,7 +1,6 @@
 """A round before it is open: begun, described, published. What is not said has a sensible default."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from domain import audit, groups, people, words
+from domain.dataclasses import dataclass
 from domain.people import LANGUAGES
 from domain.programme import announcing, overview, priority
 from domain.programme.holding import held_round

@@ -1,11 +1,11 @@
 """The settings of a round that is written, for those who write it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from domain import groups
+from domain.dataclasses import dataclass
 from domain.programme import announcing, rounds
 from domain.programme.holding import held_round
 from domain.programme.lifecycle import EDIT_ROUND, ROUND

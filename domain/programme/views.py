@@ -1,9 +1,9 @@
 """Rounds and places as readers see them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.dataclasses import dataclass
 from domain.lifecycle.engine import Permitted
 from models.programme.application import ContentArea, PlaceState
 from models.programme.round import RoundRole, RoundState

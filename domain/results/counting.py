@@ -5,7 +5,6 @@ table is gone through as seldom as can be, by indexes that have what is counted 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.results.figures import FEWEST, Name
 from domain.results.scopes import Scope
 from models.advice import Advice, AdviceState

@@ -3,8 +3,9 @@
 `docs/figures.md` is written from this table and held up to date by a test.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from domain.dataclasses import dataclass
 
 
 class Unit(StrEnum):

@@ -1,8 +1,8 @@
 """What reports and outcomes tell people."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from domain.dataclasses import dataclass
 from domain.notices import Notice
 
 

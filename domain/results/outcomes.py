@@ -1,12 +1,12 @@
 """What came of the help, asked of the requester once, a month after: what it led to, beside what was done."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.notices import tell
 from domain.refusals import NotThere
 from domain.results.notices import OutcomeAsked

@@ -1,9 +1,10 @@
 """Periods of whole local days, and the period before each."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+
+from domain.dataclasses import dataclass
 
 EARLIEST = date(2017, 1, 1)  # before the service was thought of
 LONGEST = timedelta(days=10 * 366)

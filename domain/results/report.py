@@ -1,13 +1,13 @@
 """One report: every figure of a scope and a period, and of the period before, as typed values."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from sqlalchemy import case, func, select, true
 from sqlalchemy.orm import Session
 
 from domain import categories
+from domain.dataclasses import dataclass
 from domain.results import breakdowns, counting
 from domain.results.counting import Days, Scores, Value, Work
 from domain.results.figures import FEWEST, Name

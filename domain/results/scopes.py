@@ -1,12 +1,12 @@
 """Whose figures: what belongs to a person, a group, an organisation or the service, and who may see it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, false, or_, select, true, union
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.refusals import NotThere, Noun, Subject
 from models.advice import Advice
 from models.application import Application

@@ -1,8 +1,8 @@
 """What readers see of e-mail addresses."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from domain.dataclasses import dataclass
 from domain.views.groups import GroupView
 
 

@@ -1,8 +1,8 @@
 """What readers see of applications."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.dataclasses import dataclass
 from domain.views.people import ProfileView
 from models.application import ApplicationState, DeclineReason
 

@@ -1,8 +1,8 @@
 """What readers see of agreed help, and of what two sides do not agree on."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.dataclasses import dataclass
 from models.assignment import AssignmentState, Capacity, ReleaseReason
 from models.dispute import DisputeAbout
 

@@ -1,6 +1,6 @@
 """What readers see of a category."""
 
-from dataclasses import dataclass
+from domain.dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """What readers see of conversations, reports and suspensions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.dataclasses import dataclass
 from models.conversation import Kind
 from models.peace import ReportReason
 

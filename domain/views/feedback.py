@@ -1,7 +1,8 @@
 """What readers see of feedback."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from domain.dataclasses import dataclass
 
 
 @dataclass(frozen=True)

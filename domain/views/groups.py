@@ -1,8 +1,8 @@
 """What readers see of groups, their members and codes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from domain.dataclasses import dataclass
 from models.group import GroupPolicy, Outcome
 
 

@@ -1,7 +1,8 @@
 """What readers see of organisations and of newcomers."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from domain.dataclasses import dataclass
 
 
 @dataclass(frozen=True)

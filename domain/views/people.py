@@ -1,8 +1,8 @@
 """What readers see of a person."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from domain.dataclasses import dataclass
 from domain.views.categories import CategoryView
 
 

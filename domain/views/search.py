@@ -1,7 +1,6 @@
 """What somebody looks for, and what is found."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.views.categories import CategoryView
 from domain.views.tasks import TaskView
 

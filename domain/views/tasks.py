@@ -1,8 +1,8 @@
 """What readers see of tasks."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.dataclasses import dataclass
 from domain.views.categories import CategoryView
 from models.application import ApplicationState, DeclineReason
 from models.assignment import AssignmentState

@@ -1,10 +1,11 @@
 """Rooms of a round: what is written into one goes to everybody else in it, and nowhere else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from domain import conversations
+from domain.dataclasses import dataclass
 from domain.messages import Content
 from domain.programme.running import rooms
 from domain.programme.running.notices import RoomEdited, RoomSaid

@@ -1,7 +1,6 @@
 """Applying for an organisation: the questions, the look before sending, the receipt."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.programme.applying import ACTIVITY_MAX, MOST, MOTIVATION_MAX, Part
 from domain.programme.views import DayView, Missing, PlacePage
 from frame.screen import Button, Row, Screen, Tap, rows

@@ -1,7 +1,6 @@
 """Who is there: the list that attendance is taken with."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.programme.running.attendance import PresenceView, Sheet
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Words, _, lines, n_, paragraphs

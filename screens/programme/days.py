@@ -1,10 +1,10 @@
 """Contact days: the list, one of them, and what is changed about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.dataclasses import dataclass
 from domain.programme.lifecycle import TAKE_ATTENDANCE, WRITE_DAY
 from domain.programme.running.attendance import AbsenceView
 from domain.programme.running.days import DayView

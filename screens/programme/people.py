@@ -1,8 +1,8 @@
 """Who takes part: asked by name or by a link; and what a link of the programme asks one for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from domain.programme.links import LinkView
 from domain.programme.views import InvitedView, PlacePage
 from domain.views import NamedView, OrganisationView

@@ -1,8 +1,8 @@
 """A round before it is published: its contact days, its ways of working, who hears of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from domain.dataclasses import dataclass
 from domain.programme.settings import SettingsView
 from frame.screen import Button, Screen, Tap, rows
 from frame.steps import Option

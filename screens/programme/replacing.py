@@ -1,7 +1,6 @@
 """Somebody else takes part in another's stead."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.programme.running.replacing import TakingPart
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Words, _, lines, n_, paragraphs

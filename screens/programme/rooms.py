@@ -1,8 +1,9 @@
 """Rooms: which there are, what is written into one, and what came."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from domain.dataclasses import dataclass
 from domain.programme.running.rooms import RoomMessageView, RoomView
 from domain.views import MessageView, PartView
 from frame.formatting import is_blank

@@ -1,9 +1,10 @@
 """Sparring: an organisation's, a consultant's times, one of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from domain.dataclasses import dataclass
 from domain.programme.lifecycle import BOOK_SPARRING, SEE_SPARRING, WRITE_SPARRING_NOTES
 from domain.programme.running.slots import SlotView, SparringView
 from frame.screen import Button, Screen, Tap, rows

@@ -1,8 +1,8 @@
 """Who runs a round, and the links that name somebody once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from domain.views import NamedView
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Words, _, lines, n_, paragraphs

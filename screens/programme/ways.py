@@ -1,7 +1,6 @@
 """Ways between the programme's corners: the taps that its screens lead to."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from frame.screen import Button, Tap
 from frame.texts import _
 from models.programme.round import LinkKind

@@ -1,8 +1,8 @@
 """Pre-assignments: one organisation's, everybody's, and what is said of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from domain.dataclasses import dataclass
 from domain.programme.lifecycle import CLOSE_WORK_TO_PEERS, COMMENT_ON_WORK, HAND_IN
 from domain.programme.running.days import DayView
 from domain.programme.running.work import CommentView, VersionView, WorkLine, WorkView

@@ -1,8 +1,8 @@
 """A round that is written: what is asked at its beginning, and what can be changed before it is published."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.dataclasses import dataclass
 from domain.programme.settings import SettingsView
 from domain.programme.views import Lacks
 from domain.regions import WHOLE_COUNTRY

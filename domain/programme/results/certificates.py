@@ -1,13 +1,13 @@
 """Who took part, and how much of it: what a certificate states."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.programme.lifecycle import ROUND, SEE_ROUND_REPORT
 from domain.programme.selecting.reading import names_of, round_of
 from domain.refusals import NotThere

@@ -1,13 +1,13 @@
 """Two questions after each contact day, to those who were there: was it useful, and what will you do next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import audit, words
+from domain.dataclasses import dataclass
 from domain.notices import tell
 from domain.programme.lifecycle import GIVE_DAY_FEEDBACK, PLACE
 from domain.programme.results.notices import DayFeedbackWanted

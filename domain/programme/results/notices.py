@@ -1,8 +1,8 @@
 """What is heard of the results of a round."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from domain.dataclasses import dataclass
 from domain.notices import Notice
 
 

@@ -1,7 +1,6 @@
 """How organisations see themselves in the four areas: at the end and half a year after, beside the start."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import Subquery, delete, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from domain import audit
+from domain.dataclasses import dataclass
 from domain.notices import tell
 from domain.programme.concerned import people_of
 from domain.programme.lifecycle import PLACE, RATE_ITSELF

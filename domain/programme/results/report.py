@@ -1,7 +1,6 @@
 """The report of a round, for who organises it: what was asked for, who came, what was done, what changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.programme.lifecycle import ROUND, SEE_ROUND_REPORT
 from domain.programme.results import days as said
 from domain.programme.results.days import DayWords

@@ -1,12 +1,12 @@
 """Who is there on a contact day: as they say beforehand, and as the consultant marks it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from domain import audit, words
+from domain.dataclasses import dataclass
 from domain.programme.lifecycle import PLACE, ROUND, TAKE_ATTENDANCE, TELL_ABSENCE
 from domain.programme.running import days
 from domain.programme.running.days import DayView

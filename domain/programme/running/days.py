@@ -1,13 +1,13 @@
 """Contact days: which there are, and what becomes of one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from domain import audit, words
+from domain.dataclasses import dataclass
 from domain.lifecycle import Permitted
 from domain.programme import reading
 from domain.programme.lifecycle import ROUND, SEE_DAYS, WRITE_DAY

@@ -1,8 +1,8 @@
 """What people hear while a round runs."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from domain.dataclasses import dataclass
 from domain.notices import Notice
 
 

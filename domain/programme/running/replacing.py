@@ -1,12 +1,12 @@
 """Somebody else takes part in another's stead."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import audit, words
+from domain.dataclasses import dataclass
 from domain.programme import links, participants
 from domain.programme.lifecycle import PLACE, REPLACE_PARTICIPANT
 from domain.programme.notices import ParticipantTakenOut

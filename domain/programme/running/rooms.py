@@ -1,7 +1,6 @@
 """Rooms of a round: one of each organisation with the consultants, one of all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from domain import suspensions
+from domain.dataclasses import dataclass
 from domain.messages import Content
 from domain.notices import tell
 from domain.programme.lifecycle import PLACE, ROUND, WRITE_TO_COHORT, WRITE_TO_CONSULTANT

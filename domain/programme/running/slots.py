@@ -1,12 +1,12 @@
 """Times for sparring, as those who may see them see them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.lifecycle import Permitted
 from domain.programme.lifecycle import (
     OPEN_SLOTS,

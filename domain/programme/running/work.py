@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from domain import audit, words
+from domain.dataclasses import dataclass
 from domain.lifecycle import Permitted
 from domain.programme.lifecycle import CLOSE_WORK_TO_PEERS, COMMENT_ON_WORK, HAND_IN, PLACE, READ_WORK
 from domain.programme.places import place_for

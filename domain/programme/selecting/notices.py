@@ -1,8 +1,8 @@
 """What is heard of choosing the organisations of a round. `at` is the occasion: the moment of the decision or offer."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from domain.dataclasses import dataclass
 from domain.notices import Notice
 
 

@@ -1,12 +1,12 @@
 """The order of the board, by the rule that its screen states: whoever has priority first, then the weighted mean of
 the scores where there are any, then the time of sending."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from models.programme.application import Decision, PlaceState, RoundApplication
 from models.programme.review import Review, Score, Stance
 from models.programme.round import Criterion, Round

@@ -1,9 +1,9 @@
 """What screens of selecting are given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from domain.dataclasses import dataclass
 from models.programme.application import ContentArea, Decision, PlaceState
 from models.programme.review import Stance
 from models.programme.round import RoundState

@@ -1,12 +1,12 @@
 """What of selecting awaits somebody, on the home screen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.programme import roles
 from domain.programme.concerned import people_of
 from domain.programme.selecting import ranking

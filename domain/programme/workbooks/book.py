@@ -1,7 +1,7 @@
 """A workbook as it stands now: everything in it, read at once, and what is still missing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.programme.workbooks import questions
 from domain.programme.workbooks.questions import QUESTIONS
 from models.person import Person

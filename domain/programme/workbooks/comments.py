@@ -1,12 +1,12 @@
 """What a consultant, a coordinator and peers say of a part of a workbook."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from domain import paging, words
+from domain.dataclasses import dataclass
 from domain.programme.lifecycle import COMMENT_ON_WORK, PLACE
 from domain.programme.roles import consultant, coordinator
 from domain.programme.workbooks.notices import WorkCommented

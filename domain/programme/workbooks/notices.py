@@ -1,7 +1,6 @@
 """What people hear of a workbook."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from domain.notices import Notice
 
 

@@ -1,9 +1,8 @@
 """How far a workbook is."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
+from domain.dataclasses import dataclass
 from domain.programme.workbooks.book import load
 from models.programme.workbook import Part
 

@@ -1,10 +1,10 @@
 """What a workbook asks: which part a question belongs to, how long an answer may be, what kind of answer it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from domain.dataclasses import dataclass
 from models.programme.workbook import Part, Question, Step
 
 

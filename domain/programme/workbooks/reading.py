@@ -1,12 +1,12 @@
 """Who reads which part of a workbook, and what they see of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from domain import audit, paging
+from domain.dataclasses import dataclass
 from domain.lifecycle.engine import Permitted
 from domain.programme.lifecycle import CLOSE_WORK_TO_PEERS, PLACE, READ_WORK
 from domain.programme.roles import colleague, consultant, coordinator, participant

@@ -1,8 +1,8 @@
 """The taps of results, and what is made of a round: files."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.dataclasses import dataclass
 from frame.screen import Recipe, Tap
 
 

@@ -1,7 +1,6 @@
 """The taps of selecting."""
 
-from dataclasses import dataclass
-
+from domain.dataclasses import dataclass
 from frame.screen import Tap
 from models.programme.application import Decision
 

@@ -1,9 +1,9 @@
 """A workbook as files: a document, a sheet, the logic model as a picture."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.dataclasses import dataclass
 from domain.programme.workbooks.reading import WorkbookView
 from frame.screen import Button, File, Recipe, Screen, Tap, rows
 from frame.texts import Text, Words, _, lines, paragraphs

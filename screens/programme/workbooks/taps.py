@@ -1,8 +1,8 @@
 """What the buttons of a workbook mean."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from domain.dataclasses import dataclass
 from frame.screen import Tap
 from models.programme.workbook import Part, Question
 
