@@ -35,7 +35,6 @@ from screens.programme.days import (
 )
 from screens.programme.ways import SeeDays
 from screens.programme.work import day_ways
-from writers import ics
 
 routes = Routes()
 
@@ -99,7 +98,13 @@ def calendar_file(recipe: CalendarFile, here: Here) -> Making:
     ]
     speaks, house = language(here.actor.language), here.house.bot_username
     file = f"tehostamo-{recipe.round_id}.ics" if recipe.day_id is None else f"tehostamo-day-{recipe.day_id}.ics"
-    return lambda: File(MediaKind.DOCUMENT, file, ics.calendar(found, house, speaks))
+
+    def making() -> File:
+        from writers import ics  # its library only where a calendar is asked for: three megabytes
+
+        return File(MediaKind.DOCUMENT, file, ics.calendar(found, house, speaks))
+
+    return making
 
 
 # Changing a day
