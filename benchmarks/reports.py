@@ -3,14 +3,14 @@
     python -m benchmarks.reports [postgresql]
 
 A service with 100,000 tasks over five years. People post tasks, first alone, then while one report after another is
-read, counted and drawn: every kind of picture and file. Prints how long reports take, the memory of the bot with its
-workshop (what processes share counts once), and by how much the others' replies come later.
+read, counted and drawn: every kind of picture and file. Prints how long reports take, the memory of the bot with the
+processes that work beside it (what they share counts once), and by how much the others' replies come later.
 
 Two loads. "as people write": sixty people, each an update every two seconds whatever the bot does, so that an answer
-that comes late is late for the next one, too; the bot, its workshop, the API and the people share all cores, as on a
-small server. "without pause": three people who write as soon as they are answered, with the bot and its workshop on one
-core: that core is never idle, so whatever a report takes is taken from them, and they from the report. On a machine
-that has other work, the best of several runs tells most.
+that comes late is late for the next one, too; the bot, what works beside it, the API and the people share all cores, as
+on a small server. "without pause": three people who write as soon as they are answered, with the bot and what works
+beside it on one core: that core is never idle, so whatever a report takes is taken from them, and they from the report.
+On a machine that has other work, the best of several runs tells most.
 """
 
 import asyncio
@@ -38,7 +38,6 @@ from tests.databases import postgres, run_on, sqlite_url
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from bot.workshop import Workshop
 
 TASKS, PEOPLE, ORGANISATIONS = 100_000, 5_000, 300
 BEGAN = datetime(2021, 12, 1, tzinfo=UTC)
@@ -194,7 +193,7 @@ def _rows() -> Iterable[tuple[Any, list[dict[str, Any]]]]:
     yield from found.items()
 
 
-async def drawing(app: ModuleType, config: "Settings", workshop: "Workshop | None") -> None:
+async def drawing(app: ModuleType, config: "Settings") -> None:
     """The bot, while somebody has one report after another made."""
     from bot import database
     from bot.files import FileMaker
@@ -210,7 +209,7 @@ async def drawing(app: ModuleType, config: "Settings", workshop: "Workshop | Non
     made += [(what.name.lower(), "ReportFile", {"what": what.value, **words}) for what in Drawing]
 
     async with app.running(config) as bot, database.reading(config.database.url) as read:
-        maker = FileMaker(read, ROUTES, bot.house, lambda: datetime.now(UTC), workshop)
+        maker = FileMaker(read, ROUTES, bot.house, lambda: datetime.now(UTC))
 
         async def one_after_another() -> None:
             while True:
@@ -231,12 +230,12 @@ async def drawing(app: ModuleType, config: "Settings", workshop: "Workshop | Non
 def start() -> None:
     """As `python -m bot run` starts."""
     from bot import logs, settings
-    from bot.__main__ import loaded, loop_factory, opened
+    from bot.__main__ import loaded, loop_factory
 
     config = settings.load()
     logs.start(config.log_level)
-    with opened(loaded(), config) as workshop, asyncio.Runner(loop_factory=loop_factory()) as runner:
-        runner.run(drawing(loaded(), config, workshop))
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        runner.run(drawing(loaded(), config))
 
 
 def run(bot: Bot, people: int) -> tuple[dict[str, Any], float, dict[str, list[float]]]:

@@ -7,10 +7,9 @@ import gc
 import logging
 import signal
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,9 +18,6 @@ from telegram.error import Conflict, InvalidToken, NetworkError
 from bot import database, logs
 from bot.settings import Faulty, Settings, load
 from migrations import Newer
-
-if TYPE_CHECKING:
-    from bot.workshop import Workshop
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +31,8 @@ def run(config: Config = None) -> None:
     settings = _settings(config)
     logs.start(settings.log_level)
     try:
-        with _usable_database("start_failed"), opened(app := loaded(), settings) as beside:
-            _until_told_to_stop(app.run(settings, beside))
+        with _usable_database("start_failed"):
+            _until_told_to_stop(loaded().run(settings))
     except InvalidToken:
         typer.echo("Telegram does not know this token. Please check telegram.token.", err=True)
         raise typer.Exit(2) from None
@@ -130,13 +126,6 @@ def loaded() -> ModuleType:
     gc.freeze()
     gc.enable()
     return app
-
-
-def opened(app: ModuleType, settings: Settings) -> "AbstractContextManager[Workshop | None]":
-    """The workshop of the bot that is to run."""
-    from bot import workshop
-
-    return workshop.opened(app.made_beside(settings))
 
 
 def _until_told_to_stop(life: Coroutine[None, None, None]) -> None:

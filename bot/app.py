@@ -15,7 +15,7 @@ from bot import database
 from bot.answer import Answerer
 from bot.cards import Board
 from bot.delivery import Courier
-from bot.files import FileMaker, maker
+from bot.files import FileMaker
 from bot.intake import Intake
 from bot.keys import secret_key
 from bot.menu import calls as menu_calls
@@ -25,7 +25,6 @@ from bot.settings import Settings
 from bot.show import Shower
 from bot.telegram import AiohttpRequest, Telegram
 from bot.threshold import Threshold
-from bot.workshop import Make, Workshop
 from bot.writer import Writer
 from domain.feasts import public_holidays
 from domain.peace import QuietHours, QuietWeeks, Rules
@@ -82,11 +81,7 @@ class App:
 
 @asynccontextmanager
 async def running(
-    settings: Settings,
-    *,
-    clock: Callable[[], datetime] = utc_now,
-    pace: Pace | None = None,
-    workshop: Workshop | None = None,
+    settings: Settings, *, clock: Callable[[], datetime] = utc_now, pace: Pace | None = None
 ) -> AsyncIterator[App]:
     """The bot, put together, with work that was left behind taken up. It takes updates once `App.intake.poll` runs.
 
@@ -110,7 +105,7 @@ async def running(
         house = _house(settings, bot)
         application.add_handlers(handlers(ROUTES, MANNERS))
         application.add_error_handler(remember_error)
-        shower = Shower(telegram, FileMaker(read, ROUTES, house, clock, workshop).make)
+        shower = Shower(telegram, FileMaker(read, ROUTES, house, clock).make)
         pace = pace or Pace()
         courier = Courier(
             writer,
@@ -180,17 +175,12 @@ async def running(
             await writer.stop()
 
 
-def made_beside(settings: Settings) -> Make:
-    """What the workshop does."""
-    return maker(settings.database.url, ROUTES)
-
-
-async def run(settings: Settings, workshop: Workshop | None = None) -> None:
+async def run(settings: Settings) -> None:
     """Run until cancelled: poll, deliver, tick.
 
     Raises telegram.error.InvalidToken, and Conflict where another process keeps polling.
     """
-    async with running(settings, workshop=workshop) as app:
+    async with running(settings) as app:
         app.schedule.start()
         menus = asyncio.create_task(app.set_menus(settings.default_language), name="menus")
         feasts = asyncio.create_task(_know_feasts(settings.holidays), name="feasts")

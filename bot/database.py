@@ -10,9 +10,11 @@ import aiosqlite
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
 
 import migrations
+from bot import asking
+from frame.beside import started
 
 Transaction = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 """Runs plain work on a connection, in a transaction of its own: committed when it returns, rolled back if it raises."""
@@ -99,8 +101,8 @@ async def writing(url: str) -> AsyncIterator[Transaction]:
 
 @asynccontextmanager
 async def reading(url: str) -> AsyncIterator[Transaction]:
-    """The way to read at length beside the writer: in a transaction that changes nothing. On SQLite in a thread; on
-    PostgreSQL on the event loop, so what computes does it after."""
+    """The way to read at length beside the writer: in a transaction that changes nothing. On SQLite by a process of its
+    own that a thread waits for; on PostgreSQL on the event loop, so what computes does it after."""
     if make_url(url).get_backend_name() != "sqlite":
         engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
         engine = engine.execution_options(postgresql_readonly=True)
@@ -115,14 +117,15 @@ async def reading(url: str) -> AsyncIterator[Transaction]:
             await engine.dispose()
         return
 
-    plain = create_engine(f"sqlite:///{make_url(url).database}", hide_parameters=True)
-
-    @event.listens_for(plain, "connect")
-    def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA query_only=ON")
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-        cursor.close()
+    command = (
+        "-IS",  # it loads nothing but what comes with Python
+        asking.__file__,
+        make_url(url).database or "",
+        str(BUSY_MILLISECONDS),
+    )
+    plain = create_engine(
+        "sqlite://", creator=lambda: asking.Connection(started(*command)), poolclass=NullPool, hide_parameters=True
+    )
 
     def in_thread(work: Callable[[Connection], Any]) -> Any:
         with plain.begin() as connection:

@@ -34,7 +34,7 @@ from screens.results import (
     SeeReport,
 )
 from screens.ways import ChooseReport
-from writers import prepare, written
+from writers import begun, written
 
 routes = Routes()
 
@@ -219,11 +219,11 @@ def ready(notice: ReportMade, here: Here) -> Screen | None:
 def file(recipe: ReportFile, here: Here) -> Making:
     """The picture or the file: read beside everybody's updates, drawn beside the bot."""
     scope, period, what = scope_of(Whose(recipe.whose), recipe.id, here), _kept(recipe), Drawing(recipe.what)
-    prepare(what)
+    speaks = language(here.actor.language)
+    work = begun(what, speaks)
     found = make(here.session, scope, period, zone=here.zone, now=here.now)
     tasks, hours = [], []
     if what in (Drawing.SHEETS, Drawing.TABLE):
         tasks = task_rows(here.session, scope, period, zone=here.zone)
         hours = hours_rows(here.session, scope, period, zone=here.zone)
-    speaks = language(here.actor.language)
-    return lambda: screens.brought(what, found, *written(found, what, speaks, tasks, hours))
+    return lambda: screens.brought(what, found, *written(found, what, speaks, tasks, hours, work))

@@ -1,10 +1,9 @@
 """One writer for each form that a report leaves the chat in. Each takes a `Report` and a language, and gives bytes."""
 
 from collections.abc import Sequence
-from importlib import import_module
-from threading import Thread
 
 from domain.results.report import HoursRow, Report, TaskRow
+from frame.beside import Work
 from frame.screen import File, MediaKind
 from frame.texts import Language, Words
 from screens.results import Drawing
@@ -13,23 +12,39 @@ from writers import paint, pictures, sheets, stea, table, tables
 NAME = "tehostamo-{first}-{last}.{end}"
 
 
-def prepare(what: Drawing) -> None:
-    """Begin to load what writes that kind: it takes most of a second, in which figures can be counted."""
-    library = {Drawing.SHEETS: "openpyxl", Drawing.TABLE: "csv", Drawing.STEA: "csv"}.get(what, paint.DRAW)
-    Thread(target=import_module, args=(library,), daemon=True).start()
+def begun(what: Drawing, language: Language) -> Work | None:
+    """The process that will write that kind, to be begun before the figures are counted: it loads its library
+    meanwhile. None where it takes no such thing."""
+    match what:
+        case Drawing.SHEETS:
+            return sheets.begun()
+        case Drawing.TABLE | Drawing.STEA:
+            return None
+    return paint.begun(_form(what), "." if language.code == "en" else ",")
+
+
+def _form(what: Drawing) -> str:
+    return "pdf" if what is Drawing.BOARD_PDF else "png"
 
 
 def written(
-    report: Report, what: Drawing, language: Language, tasks: Sequence[TaskRow] = (), hours: Sequence[HoursRow] = ()
+    report: Report,
+    what: Drawing,
+    language: Language,
+    tasks: Sequence[TaskRow] = (),
+    hours: Sequence[HoursRow] = (),
+    work: Work | None = None,
 ) -> tuple[File | None, Words | None]:
-    """The file of that kind, and what it shows in words; no file where there is nothing to draw. Takes seconds."""
+    """The file of that kind, and what it shows in words; no file where there is nothing to draw. `work` was begun for
+    it. Takes seconds."""
 
     def file(content: bytes, end: str, kind: MediaKind = MediaKind.DOCUMENT) -> File:
         return File(kind, NAME.format(first=report.period.first, last=report.period.last, end=end), content)
 
     match what:
         case Drawing.SHEETS:
-            return file(sheets.workbook(tables.tables(report, tasks, hours, language)), "xlsx"), None
+            made = tables.tables(report, tasks, hours, language)
+            return file(sheets.workbook(made, work or sheets.begun()), "xlsx"), None
         case Drawing.TABLE:
             return file(table.table(tables.tables(report, tasks, hours, language)), "csv"), None
         case Drawing.STEA:
@@ -37,7 +52,7 @@ def written(
     shape = pictures.shape(report, what, language)
     if shape is None:
         return None, pictures.NOTHING
-    form = "pdf" if what is Drawing.BOARD_PDF else "png"
-    mark = "." if language.code == "en" else ","
+    work = work or begun(what, language)
+    assert work is not None
     kind = MediaKind.PHOTO if what not in (Drawing.BOARD, Drawing.BOARD_PDF) else MediaKind.DOCUMENT
-    return file(paint.painted(shape, form, mark), form, kind), pictures.in_words(report, what)
+    return file(paint.painted(shape, work), _form(what), kind), pictures.in_words(report, what)

@@ -1,12 +1,12 @@
-"""Draws shapes with matplotlib: a shape's fields in, bytes out.
+"""Draws shapes with matplotlib: a process of its own, `python draw.py png|pdf MARK`, a shape in and bytes out.
 
-matplotlib holds the interpreter's lock while it draws and keeps its memory for good; in the workshop (bot/workshop.py)
-both end with the picture. Whoever imports this loads it, so nobody does at the top of a module (writers/paint.py).
+matplotlib holds the interpreter's lock while it draws and keeps its memory for good; here both end with the picture.
 Colours are Okabe and Ito's (2008), which people with any colour vision tell apart; series differ by hatching, too.
 """
 
+import json
 import math
-from contextvars import ContextVar
+import sys
 from io import BytesIO
 from typing import Any
 
@@ -51,13 +51,8 @@ STYLE: Any = {
 }
 
 
-MARK = ContextVar("MARK", default=".")
-"""The reader's decimal mark."""
-
-
-def drawn(shape: dict[str, Any], form: str, mark: str = ".") -> bytes:
+def drawn(shape: dict[str, Any], form: str) -> bytes:
     """The picture of a shape (its fields, and its class as `shape`), as "png" or "pdf"."""
-    MARK.set(mark)
     with mpl.rc_context(STYLE):
         out = BytesIO()
         figure_of(shape).savefig(out, format=form, metadata={"Creator": None} if form == "pdf" else {"Software": None})
@@ -375,10 +370,10 @@ def _certificate(shape: dict[str, Any]) -> Figure:
 
 
 def _number(value: float, _place: object = None) -> str:
-    """Three digits or more, with the reader's decimal mark."""
+    """Three digits or more, with the reader's decimal mark: the second argument of the program."""
     if abs(value) >= 100:
         return f"{value:,.0f}".replace(",", "\u00a0")
-    return f"{value:.3g}".replace(".", MARK.get())
+    return f"{value:.3g}".replace(".", sys.argv[2] if len(sys.argv) > 2 else ".")
 
 
 def _short(name: str) -> str:
@@ -397,3 +392,7 @@ def _wrapped(words: str, width: int, most: int) -> str:
     import textwrap
 
     return "\n".join(textwrap.wrap(words, width, max_lines=most, placeholder="…", break_on_hyphens=False))
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(drawn(json.load(sys.stdin), sys.argv[1]))

@@ -24,7 +24,7 @@ def file(report: RoundReport, form: Form, language: Language) -> File:
     made = tables(report, language)
     name = f"tehostamo-round-{report.round_id}"
     if form is Form.SHEETS:
-        return File(MediaKind.DOCUMENT, f"{name}.xlsx", sheets.workbook(made))
+        return File(MediaKind.DOCUMENT, f"{name}.xlsx", sheets.workbook(made, sheets.begun()))
     return File(MediaKind.DOCUMENT, f"{name}.csv", table.table(made))
 
 
@@ -148,7 +148,7 @@ def certificate(view: CertificateView, language: Language, service: str) -> File
     return File(
         MediaKind.DOCUMENT,
         f"tehostamo-{view.ended_on}-{view.participant_id}.pdf",
-        paint.painted(shape(view, language, service), "pdf"),
+        paint.painted(shape(view, language, service), paint.begun("pdf")),
     )
 
 

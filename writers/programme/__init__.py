@@ -8,8 +8,7 @@ from frame.screen import File, MediaKind
 from frame.texts import Language, Words
 from models.programme.workbook import Part
 from screens.programme.workbooks.files import Work
-from writers import sheets
-from writers.paint import painted
+from writers import paint, sheets
 from writers.programme import document, model, tables
 
 TALLEST = 3.2
@@ -23,10 +22,10 @@ def written(view: WorkbookView, what: Work, language: Language, today: date) -> 
         named = fold(view.organisation).replace(" ", "-")[:40] or "workbook"
         return File(kind, f"{named}-{today.isoformat()}.{end}", content)
 
-    picture = painted(model.shape(view, language), "png") if Part.LOGIC in view.readable else None
+    picture = paint.painted(model.shape(view, language), paint.begun("png")) if Part.LOGIC in view.readable else None
     match what:
         case Work.SHEET:
-            return file(sheets.workbook(tables.tables(view, language)), "xlsx"), None
+            return file(sheets.workbook(tables.tables(view, language), sheets.begun()), "xlsx"), None
         case Work.DOCUMENT:
             return file(document.document(view, language, today, picture), "docx"), None
     if picture is None:
