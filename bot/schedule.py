@@ -1,7 +1,7 @@
 """The clock: a tick that asks the database what is due. No job per task, so a restart loses nothing."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -56,27 +56,27 @@ class Schedule:
     async def tick(self) -> None:
         """Do what is due now, a bounded batch after another, so that nobody waits behind the clock."""
         try:
-            for first in range(0, len(clock.RULES), TOGETHER):
-                await self._follow(clock.RULES[first : first + TOGETHER])
+            rules = await self._writer.apply(clock.rules)
+            for first in range(0, len(rules), TOGETHER):
+                await self._follow(rules[first : first + TOGETHER])
         finally:
             self._wake()
 
-    async def _follow(self, rules: tuple[clock.Rule, ...]) -> None:
+    async def _follow(self, rules: Collection[clock.Rule]) -> None:
         """A batch of each in one commit, until there is no more. One that fails does not stop the others: then each
         goes alone."""
         try:
-            while rules := await self._writer.apply(partial(self._batch, rules)):
+            while rules := await self._writer.apply(partial(self._due, rules)):
                 self._wake()
         except Exception:
             if len(rules) > 1:
                 for rule in rules:
                     await self._follow((rule,))
                 return
-            log.exception("tick_failed rule=%s", getattr(rules[0], "__name__", "unknown"))
+            log.exception("tick_failed rule=%s", *(getattr(rule, "__name__", "unknown") for rule in rules))
 
-    def _batch(self, rules: tuple[clock.Rule, ...], session: Session) -> tuple[clock.Rule, ...]:
-        """Those that may have more to do."""
-        return tuple(rule for rule in rules if rule(session, self._clock(), self._timers, clock.BATCH))
+    def _due(self, rules: Collection[clock.Rule], session: Session) -> Collection[clock.Rule]:
+        return clock.due(session, rules, now=self._clock(), timers=self._timers)
 
     async def sweep_tombstones(self) -> None:
         """Forget the ids of updates, notices and mails that were finished a week ago."""

@@ -139,9 +139,10 @@ class World:
 
     def tick(self, timers: Timers = TIMERS) -> int:
         """Let the clock do what is due."""
-        total = 0
-        while moved := clock.due(self.session, now=self.now, timers=timers):
-            total += moved
+        total, rules = 0, clock.rules(self.session)
+        while moved := clock.due(self.session, rules, now=self.now, timers=timers):
+            total += sum(moved.values())
+            rules = tuple(moved)
         return total
 
     @overload
