@@ -123,12 +123,14 @@ def _fill(url: str) -> None:
 
 
 def _rows() -> Iterable[tuple[Any, list[dict[str, Any]]]]:
-    """Seven of ten tasks were done, with three applications and feedback from both sides; the others expired."""
+    """Seven of ten tasks were done, with three applications, feedback from both sides and what
+    came of it; the others expired."""
     from models.application import Application, ApplicationState
     from models.assignment import Assignment, AssignmentState, Capacity
     from models.feedback import Feedback
     from models.ledger import LedgerEntry
     from models.organisation import Organisation
+    from models.outcome import TaskOutcome, Yes
     from models.person import Person
     from models.task import Audience, Task, TaskState
 
@@ -149,7 +151,7 @@ def _rows() -> Iterable[tuple[Any, list[dict[str, Any]]]]:
         for number in range(PEOPLE)
     ]  # fmt: skip
     found: dict[Any, list[dict[str, Any]]] = {
-        kind: [] for kind in (Task, Application, Assignment, LedgerEntry, Feedback)
+        kind: [] for kind in (Task, Application, Assignment, LedgerEntry, Feedback, TaskOutcome)
     }
     for number in range(TASKS):
         id, at, done = base + number, BEGAN + timedelta(minutes=26 * number), number % 10 < 7
@@ -188,6 +190,10 @@ def _rows() -> Iterable[tuple[Any, list[dict[str, Any]]]]:
                 }
                 for one, other in ((asker, doers[0]), (doers[0], asker))
             ]  # fmt: skip
+            found[TaskOutcome].append({
+                "task_id": id, "requester_id": asker, "asked_at": at + timedelta(days=39), "solved": Yes.YES,
+                "can_myself": chance.choice(list(Yes)), "knows_whom": Yes.YES, "answered_at": at + timedelta(days=40),
+            })  # fmt: skip
     yield Organisation, organisations
     yield Person, people
     yield from found.items()

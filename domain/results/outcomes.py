@@ -47,9 +47,10 @@ def ask(session: Session, now: datetime, timers: Timers, limit: int) -> int:
     """Ask about tasks that were over a month ago and had help approved; how many."""
     due = now - timers.ask_outcome
     helped = exists().where(Assignment.task_id == Task.id, Assignment.state == AssignmentState.APPROVED)
+    not_over = [state for state in TaskState if state is not TaskState.OVER]  # SQLite would seek by the state that is
     tasks = session.scalars(
         select(Task)
-        .where(Task.state == TaskState.OVER, Task.ended_at <= due, Task.ended_at > due - LATEST, helped)
+        .where(Task.state.not_in(not_over), Task.ended_at <= due, Task.ended_at > due - LATEST, helped)
         .where(~exists().where(TaskOutcome.task_id == Task.id))
         .order_by(Task.ended_at, Task.id)
         .limit(limit)
