@@ -4,7 +4,8 @@
 
 A service with 100,000 tasks over five years. People post tasks, first alone, then while one report after another is
 read, counted and drawn: every kind of picture and file. Prints how long reports take, the memory of the bot with the
-processes that work beside it (what they share counts once), and by how much the others' replies come later.
+processes that work beside it (what they share counts once), by how much the others' replies come later, and how long
+the clock's rules look, which keeps people waiting, too.
 
 Two loads. "as people write": sixty people, each an update every two seconds whatever the bot does, so that an answer
 that comes late is late for the next one, too; the bot, what works beside it, the API and the people share all cores, as
@@ -296,6 +297,32 @@ async def count(url: str) -> tuple[float, float]:
     return min(took for took, _computing in found), min(computing for _took, computing in found)
 
 
+async def tick(url: str) -> dict[str, float]:
+    """Milliseconds of each of the clock's rules when nothing is due: nobody writes meanwhile. The best of three."""
+    from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
+
+    from bot import database
+    from domain import clock
+    from domain.timers import Timers
+
+    best: dict[str, float] = {}
+
+    def work(connection: Connection) -> None:
+        with Session(connection) as session:
+            for rule in clock.RULES:
+                began = monotonic()
+                clock.due(session, [rule], now=datetime.now(UTC), timers=Timers())
+                took = (monotonic() - began) * 1000
+                name = f"{rule.__module__.removeprefix('domain.')}.{getattr(rule, '__name__', 'rule')}"
+                best[name] = min(took, best.get(name, took))
+
+    async with database.writing(url) as write:
+        for _time in range(3):
+            await write(work)
+    return best
+
+
 def main(years: Years, name: str) -> None:
     def prepare(folder: Path) -> None:
         (folder / URL).write_text(years.copy(folder))
@@ -316,9 +343,13 @@ def main(years: Years, name: str) -> None:
         )
 
     with tempfile.TemporaryDirectory(prefix="tehostamo-reports-") as folder:
-        took, computing = asyncio.run(count(years.copy(Path(folder))))
+        url = years.copy(Path(folder))
+        took, computing = asyncio.run(count(url))
+        rules = asyncio.run(tick(url))
     print(f"{name}: tasks {TASKS}, each run {SECONDS:.0f} s")
     print(f"figures alone     {took:.2f} s, of which this process computed {computing:.2f} s")
+    longest = max(rules, key=lambda rule: rules[rule])
+    print(f"a tick            {sum(rules.values()):.0f} ms, the longest rule {rules[longest]:.1f} ms ({longest})")
     for load in LOADS:
         quiet, memory, _none = run(bot(load, "bot", "run"), load.people)
         busy, most, each = run(bot(load, "benchmarks.reports", "--bot"), load.people)

@@ -165,14 +165,13 @@ def _ask_for_feedback(session: Session, now: datetime, timers: Timers, limit: in
     ]
     rows = session.scalars(
         select(Feedback)
-        .join(Assignment, Assignment.id == Feedback.assignment_id)
         .where(
             *waiting,
             or_(*rounds),
             here_since(Feedback.author_id, now),
-            Assignment.state == AssignmentState.APPROVED,
+            exists().where(Assignment.id == Feedback.assignment_id, Assignment.state == AssignmentState.APPROVED),
         )
-        .order_by(Feedback.id)
+        .order_by(Feedback.asked_times, Feedback.id)  # along what waits, not along everything that was approved
         .limit(limit)
         .with_for_update(of=[Feedback], skip_locked=True)
         .execution_options(populate_existing=True)
@@ -208,7 +207,7 @@ def _close_feedback(session: Session, now: datetime, timers: Timers, limit: int)
             Feedback.closes_at <= now,
             ~exists(select(other.id).where(other.assignment_id == Feedback.assignment_id, other.id < Feedback.id)),
         )
-        .order_by(Feedback.id)
+        .order_by(Feedback.closes_at, Feedback.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
