@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, cast, exists, func, literal, null, select, true, union_all
+from sqlalchemy import and_, case, cast, exists, func, literal, null, select, true, union_all
 from sqlalchemy.orm import Session
 
-from domain.results.counting import ORIGINAL, Days, Work, month
+from domain.results.counting import ORIGINAL, Days, Work, each_of, months
 from domain.results.scopes import Whose
 from models.advice import Advice, AdviceState
 from models.application import Application
@@ -41,12 +41,12 @@ def by_region(cells: Iterable[Work]) -> list[tuple[str | None, int, int]]:
 
 def by_month(session: Session, days: Days, borders: Sequence[datetime]) -> list[tuple[int, int, int]]:
     """Month (0: the first), category, minutes used."""
-    number = month(LedgerEntry.entered_at, borders).label("month")
+    month = months(days, borders)
     rows = session.execute(
-        select(number, LedgerEntry.category_id, func.sum(LedgerEntry.minutes_used))
-        .where(*days.entered)
-        .group_by(number, LedgerEntry.category_id)
-        .order_by(number, LedgerEntry.category_id)
+        select(month.c.number, LedgerEntry.category_id, func.sum(LedgerEntry.minutes_used))
+        .join_from(month, LedgerEntry, and_(*each_of(month, days).entered))
+        .group_by(month.c.number, LedgerEntry.category_id)
+        .order_by(month.c.number, LedgerEntry.category_id)
     )
     return [(int(at), category, int(used)) for at, category, used in rows]
 

@@ -9,17 +9,20 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
+    Integer,
     Select,
     Subquery,
     and_,
     case,
+    column,
     func,
-    literal,
     literal_column,
     or_,
     select,
     union,
+    values,
 )
 from sqlalchemy.orm import Session
 
@@ -29,6 +32,7 @@ from domain.results.scopes import Scope
 from models.advice import Advice, AdviceState
 from models.application import Application, ApplicationState
 from models.assignment import Assignment
+from models.base import UtcDateTime
 from models.feedback import Feedback
 from models.ledger import LedgerEntry
 from models.organisation import Organisation
@@ -51,8 +55,8 @@ class Days:
     """A scope and the instants of a period: from `start` on, before `end`."""
 
     scope: Scope
-    start: datetime
-    end: datetime
+    start: datetime | ColumnElement[datetime]
+    end: datetime | ColumnElement[datetime]
 
     def within(self, moment: Any) -> ColumnElement[bool]:
         """That column's instant is in the period."""
@@ -294,13 +298,14 @@ class Scores:
 
 def feedback(session: Session, days: Days, borders: Sequence[datetime] = ()) -> list[Scores]:
     """The three axes, month by month."""
-    number = month(Feedback.given_at, borders).label("month")
+    month = months(days, borders)
     axes = (Feedback.task_score, Feedback.schedule_score, Feedback.process_score)
     rows: Iterable[Any] = session.execute(
-        select(number, func.count(), *map(func.sum, axes))
-        .where(*days.given, Feedback.task_score.is_not(None))
-        .group_by(number)
-        .order_by(number)
+        select(month.c.number, func.count(), *map(func.sum, axes))
+        .join_from(month, Feedback, and_(*each_of(month, days).given))
+        .where(Feedback.task_score.is_not(None))
+        .group_by(month.c.number)
+        .order_by(month.c.number)
     )
     return [Scores(row[0], row[1], (int(row[2]), int(row[3]), int(row[4]))) for row in rows]
 
@@ -323,17 +328,20 @@ def of_feedback(months: Sequence[Scores]) -> dict[Name, Value]:
     }
 
 
-def month(moment: Any, borders: Sequence[datetime]) -> ColumnElement[int]:
-    """Which of the months an instant is in, counted from 0; `borders` are the starts of all but the first. Halved
-    again and again: sixty months are six comparisons."""
+def months(days: Days, borders: Sequence[datetime]) -> CTE:
+    """The months of a period, counted from 0; `borders` are the starts of all but the first. Joined to, each is a walk
+    along an index: for every row to find its month took three times as long."""
+    starts = (days.start, *borders)
+    return (
+        values(column("number", Integer), column("start", UtcDateTime), column("end", UtcDateTime), name="months")
+        .data([(number, *ends) for number, ends in enumerate(zip(starts, (*borders, days.end), strict=True))])
+        .cte("months")
+    )
 
-    def between(first: int, last: int) -> ColumnElement[int]:
-        if first == last:
-            return literal_column(str(first))
-        middle = (first + last) // 2
-        return case((moment < borders[middle], between(first, middle)), else_=between(middle + 1, last))
 
-    return between(0, len(borders)) if borders else literal(0)
+def each_of(month: CTE, days: Days) -> Days:
+    """The days of each month, for a statement that joins them; beside the whole period's they would lead nowhere."""
+    return Days(days.scope, month.c.start, month.c.end)
 
 
 def of_outcomes(session: Session, days: Days) -> dict[Name, Value]:
