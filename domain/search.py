@@ -45,6 +45,7 @@ MOST_WORDS = 8  # of a search; what comes after is not looked at
 MOST_MORE = 50  # matches counted beyond a page
 NEWEST = 2_500  # tasks among which a common word is looked for first, on PostgreSQL
 NEWEST_ALONG = 1_000  # the same of one's groups or of a category: they lie apart, and each costs more
+SAMPLE = 150  # of one's groups' newest, the first: they tell whether the others are worth a look
 MOST_RANKED = 500  # matches of words that are put in order of urgency, the newest
 FILLERS = frozenset(
     {
@@ -252,21 +253,32 @@ def _fts5(filters: frozenset[str]) -> Select[Any]:
 def _by_vectors(session: Session, filters: frozenset[str], values: dict[str, Any]) -> Sequence[Any]:
     """A common word is among the newest soon, and a rare one is in few tasks: no planner has to guess which it is.
     Where my groups or a category have few tasks the newest are all. The other filters are in the query, as marks."""
-    connection, after, all_seen = session.connection(), "after" in filters, False
+    connection, after, most = session.connection(), "after" in filters, values["most"]
     along: Any = None
     each: Sequence[int] = ()
     if "groups" in filters:
         along, each = Task.group_id, connection.execute(_GROUPS, values).scalars().all()
     elif "category" in filters:
         along, each = Task.category_id, [values["category_id"]]
-    if along is not None:
-        if not each:
-            return []
-        values = {**values, **{f"along_{place}": one for place, one in enumerate(each)}}
-        values["walked"] = connection.execute(_newest_along(along, len(each), after), values).scalar_one()
-        all_seen = len(values["walked"]) < NEWEST_ALONG
-    rows = connection.execute(_among_the_newest(along is not None, after), values).all()
-    return rows if all_seen or len(rows) == values["most"] else connection.execute(_gin(after), values).all()
+    rows: Sequence[Any]
+    if along is None:
+        rows = connection.execute(_among_the_newest(along=False, after=after), values).all()
+        return rows if len(rows) == most else connection.execute(_gin(after), values).all()
+    if not each:
+        return []
+    values = {**values, **{f"along_{place}": one for place, one in enumerate(each)}}
+    newest = connection.execute(_newest_along(along, len(each), after), values).scalar_one()
+
+    def among(some: Sequence[int]) -> Sequence[Any]:
+        return connection.execute(_among_the_newest(along=True, after=after), {**values, "walked": some}).all()
+
+    if len(newest) < NEWEST_ALONG:  # they are all
+        return among(newest)
+    first = SAMPLE if "groups" in filters else NEWEST_ALONG
+    rows = among(newest[:first])
+    if len(rows) < most and len(rows) * NEWEST_ALONG >= most * first:
+        rows = [*rows, *among(newest[first:])][:most]
+    return rows if len(rows) == most else connection.execute(_gin(after), values).all()
 
 
 @cache
@@ -282,7 +294,7 @@ def _newest_along(column: Any, several: int, after: bool) -> Select[Any]:
 
 
 @cache
-def _among_the_newest(along: bool, after: bool) -> Select[Any]:
+def _among_the_newest(*, along: bool, after: bool) -> Select[Any]:
     newest = select(_VECTORS).order_by(_VECTORS.c.task_id.desc()).limit(NEWEST)
     if along:
         newest = newest.where(_VECTORS.c.task_id == any_(_WALKED))
