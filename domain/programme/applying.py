@@ -12,7 +12,7 @@ from domain import audit, people, words
 from domain.lifecycle.engine import Action
 from domain.programme import links, priority
 from domain.programme.concerned import coordinators_of, people_of
-from domain.programme.holding import held_application
+from domain.programme.holding import held
 from domain.programme.lifecycle import (
     APPLY_TO_ROUND,
     PLACE,
@@ -203,7 +203,7 @@ def send(session: Session, actor: Person, *, application_id: int, version: int, 
 
 def withdraw(session: Session, actor: Person, *, application_id: int, now: datetime) -> RoundApplication:
     """Take back what is not decided yet. Until the deadline it can be sent again."""
-    application = held_application(session, application_id)
+    application = held(session, RoundApplication, application_id)
     PLACE.require(session, actor, WITHDRAW_APPLICATION, application)
     if application.state not in (PlaceState.DRAFT, PlaceState.SENT):
         raise NotThere  # a place, or one in reserve, is given back: see selecting/
@@ -233,7 +233,7 @@ def check_open(session: Session, application: RoundApplication, now: datetime) -
 
 def writable(session: Session, actor: Person, action: Action, application_id: int, now: datetime) -> RoundApplication:
     """The application, held until the end of the transaction, where this may be done to it now."""
-    application = held_application(session, application_id)
+    application = held(session, RoundApplication, application_id)
     PLACE.require(session, actor, action, application)
     check_open(session, application, now)
     return application

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from domain import audit, people
 from domain.programme import links
 from domain.programme.concerned import people_of
-from domain.programme.holding import held_round
+from domain.programme.holding import held
 from domain.programme.lifecycle import (
     CANCEL_ROUND,
     COPY_ROUND,
@@ -53,19 +53,19 @@ APPLIED = (PlaceState.DRAFT, PlaceState.SENT)
 
 def may_extend(session: Session, actor: Person, *, round_id: int) -> None:
     """Whether somebody may give more time, or why not."""
-    ROUND.require(session, actor, EXTEND_ROUND, held_round(session, round_id))
+    ROUND.require(session, actor, EXTEND_ROUND, held(session, Round, round_id))
 
 
 def may_copy(session: Session, actor: Person, *, round_id: int) -> None:
     """Whether somebody may begin the next round from this one, or why not."""
-    ROUND.require(session, actor, COPY_ROUND, held_round(session, round_id))
+    ROUND.require(session, actor, COPY_ROUND, held(session, Round, round_id))
 
 
 def extend(
     session: Session, actor: Person, *, round_id: int, deadline: datetime, zone: ZoneInfo, now: datetime
 ) -> Round:
     """More time to apply. The decisions move by as many days; who has begun to apply hears of it."""
-    round_ = held_round(session, round_id)
+    round_ = held(session, Round, round_id)
     ROUND.require(session, actor, EXTEND_ROUND, round_)
     if deadline <= now:
         raise InThePast(Subject(Noun.ROUND, round_id), field="deadline")
@@ -93,7 +93,7 @@ def extend(
 
 def cancel(session: Session, actor: Person, *, round_id: int, now: datetime) -> Round:
     """It does not come about. Who has applied or begun to, and who runs it, hears of it."""
-    round_ = held_round(session, round_id)
+    round_ = held(session, Round, round_id)
     ROUND.require(session, actor, CANCEL_ROUND, round_)
     begun = session.scalars(
         select(RoundApplication).where(RoundApplication.round_id == round_id, RoundApplication.state.in_(APPLIED))
@@ -114,7 +114,7 @@ def cancel(session: Session, actor: Person, *, round_id: int, now: datetime) -> 
 def copy(session: Session, actor: Person, *, round_id: int, deadline: datetime, zone: ZoneInfo, now: datetime) -> Round:
     """The next round: a draft with the same settings and the same people running it, all days moved with the
     deadline. Whoever was left out may apply some days before others."""
-    old = held_round(session, round_id)
+    old = held(session, Round, round_id)
     ROUND.require(session, actor, COPY_ROUND, old)
     if deadline <= now:
         raise InThePast(Subject(Noun.ROUND, round_id), field="deadline")
@@ -175,7 +175,7 @@ def copy(session: Session, actor: Person, *, round_id: int, deadline: datetime, 
 
 def staff(session: Session, actor: Person, *, round_id: int) -> list[tuple[RoundRole, NamedView]]:
     """Who runs a round, role by role."""
-    round_ = held_round(session, round_id)
+    round_ = held(session, Round, round_id)
     ROUND.require(session, actor, NAME_STAFF, round_)
     rows = session.execute(
         select(RoundStaff.role, Person.id, Person.name, Person.unreachable_at)
@@ -212,7 +212,7 @@ def join(session: Session, actor: Person, *, token: str, secret_key: bytes, now:
 
 def leave(session: Session, actor: Person, *, round_id: int, person_id: int, role: RoundRole, now: datetime) -> None:
     """Somebody, perhaps oneself, has that role no longer. Somebody coordinates it always."""
-    round_ = held_round(session, round_id)
+    round_ = held(session, Round, round_id)
     ROUND.require(session, actor, NAME_STAFF, round_)
     own = session.scalar(
         select(RoundStaff).where(

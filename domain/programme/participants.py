@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from domain import audit, people, words
 from domain.programme import links
 from domain.programme.applying import writable
-from domain.programme.holding import held_application
+from domain.programme.holding import held
 from domain.programme.lifecycle import INVITE_PARTICIPANT, PLACE
 from domain.programme.notices import AskedToTakePart, ParticipantAnswered, ParticipantTakenOut
 from domain.programme.overview import GOING
@@ -35,7 +35,7 @@ def may_invite(session: Session, actor: Person, *, application_id: int, now: dat
 
 def may_be_asked(session: Session, actor: Person, *, application_id: int) -> list[NamedView]:
     """The colleagues who are confirmed in the organisation and not asked yet, by name; oneself first."""
-    application = held_application(session, application_id)
+    application = held(session, RoundApplication, application_id)
     PLACE.require(session, actor, INVITE_PARTICIPANT, application)
     there = select(Participant.person_id).where(
         Participant.application_id == application_id,
@@ -203,7 +203,7 @@ def decline(session: Session, actor: Person, *, participant_id: int, now: dateti
     invitee = _present(session, participant_id)
     if invitee.person_id != actor.id:
         raise NotThere
-    application = held_application(session, invitee.application_id)
+    application = held(session, RoundApplication, invitee.application_id)
     if application.state not in GOING[:2] and invitee.confirmed_at is not None:
         raise NotNow(Subject(Noun.ROUND_APPLICATION, application.id), state=application.state)  # is replaced, then
     invitee.left_at = now
@@ -229,7 +229,7 @@ def take_out(session: Session, actor: Person, *, participant_id: int, now: datet
 
 
 def _confirmed(session: Session, actor: Person, invitee: Participant, now: datetime) -> RoundApplication:
-    application = held_application(session, invitee.application_id)
+    application = held(session, RoundApplication, invitee.application_id)
     about = Subject(Noun.ROUND_APPLICATION, application.id)
     if application.state not in GOING:
         raise NotNow(about, state=application.state)

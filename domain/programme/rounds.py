@@ -12,7 +12,7 @@ from domain import audit, groups, people, words
 from domain.dataclasses import dataclass
 from domain.people import LANGUAGES
 from domain.programme import announcing, overview, priority
-from domain.programme.holding import held_round
+from domain.programme.holding import held
 from domain.programme.lifecycle import EDIT_ROUND, PUBLISH_ROUND, ROUND
 from domain.programme.reading import lacks
 from domain.programme.refusals import RoundIncomplete, TooManyOfThem
@@ -310,7 +310,7 @@ def remove_day(session: Session, actor: Person, *, day_id: int, now: datetime) -
 
 def publish(session: Session, actor: Person, *, round_id: int, now: datetime) -> Round:
     """From now on everybody sees it; who is to hear of it hears when it opens."""
-    round_ = held_round(session, round_id)
+    round_ = held(session, Round, round_id)
     ROUND.require(session, actor, PUBLISH_ROUND, round_)
     if lacks(session, round_, now):
         raise RoundIncomplete(Subject(Noun.ROUND, round_id))
@@ -329,7 +329,7 @@ def publish(session: Session, actor: Person, *, round_id: int, now: datetime) ->
 
 def edited(session: Session, actor: Person, round_id: int) -> Round:
     """A draft that this person may change."""
-    round_ = held_round(session, round_id)
+    round_ = held(session, Round, round_id)
     ROUND.require(session, actor, EDIT_ROUND, round_)
     return round_
 

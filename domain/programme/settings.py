@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from domain import groups
 from domain.dataclasses import dataclass
 from domain.programme import announcing, rounds
-from domain.programme.holding import held_round
+from domain.programme.holding import held
 from domain.programme.lifecycle import EDIT_ROUND, ROUND
 from domain.programme.reading import days_of, lacks, said_in, texts_of
 from domain.programme.views import DayView, Lacks
 from models.person import Person
+from models.programme.round import Round
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class SettingsView:
 
 def of(session: Session, actor: Person, *, round_id: int, now: datetime) -> SettingsView:
     """The settings of a draft that somebody writes."""
-    round_ = held_round(session, round_id)
+    round_ = held(session, Round, round_id)
     ROUND.require(session, actor, EDIT_ROUND, round_)
     texts = texts_of(session, [round_id]).get(round_id, [])
     text = said_in(texts, actor.language)
@@ -95,7 +96,7 @@ def of(session: Session, actor: Person, *, round_id: int, now: datetime) -> Sett
 
 def words_in(session: Session, actor: Person, *, round_id: int, language: str) -> tuple[str, str]:
     """The name and the text of a draft in one language; empty where there are none."""
-    round_ = held_round(session, round_id)
+    round_ = held(session, Round, round_id)
     ROUND.require(session, actor, EDIT_ROUND, round_)
     text = next((one for one in texts_of(session, [round_id]).get(round_id, []) if one.language == language), None)
     return (text.name, text.text) if text is not None else ("", "")

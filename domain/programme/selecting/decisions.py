@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from domain import audit, words
 from domain.programme.concerned import people_of
-from domain.programme.holding import held_round
+from domain.programme.holding import held
 from domain.programme.lifecycle import DECIDE, PLACE, ROUND, SEND_DECISIONS
 from domain.programme.selecting import ranking
 from domain.programme.selecting.notices import DecisionMade
@@ -229,7 +229,7 @@ def _round_held(session: Session, actor: Person, round_id: int, now: datetime) -
 
 def held_with_applications(session: Session, round_id: int) -> Round:
     """The round, held until the end of the transaction; its applications are read anew."""
-    round_ = held_round(session, round_id)
+    round_ = held(session, Round, round_id)
     session.scalars(
         select(RoundApplication).where(RoundApplication.round_id == round_id).execution_options(populate_existing=True)
     ).all()
