@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot import asking, database
+from frame.beside import started
 from models.base import Base
 from models.person import Person
 from tests.databases import sqlite_url
@@ -129,10 +130,12 @@ def test_nobody_is_left_when_the_bot_is_killed(url: str) -> None:
         assert bot.stderr.read() == "", "it comes to its end when nobody is left who could write to it"
 
 
-def test_a_cursor_gives_rows_in_their_order() -> None:
-    cursor = asking.Cursor(asking.Connection(None))  # type: ignore[arg-type]
-    cursor._rows = [(4,), (3,), (2,), (1,)]
+def test_a_cursor_gives_rows_in_their_order(url: str) -> None:
+    connection = asking.Connection(started("-IS", asking.__file__, str(make_url(url).database), "1"))
+    cursor = connection.cursor()
+    cursor.execute("VALUES (1), (2), (3), (4)")
     assert cursor.fetchone() == (1,)
     assert cursor.fetchmany(2) == [(2,), (3,)]
     assert cursor.fetchall() == [(4,)]
     assert cursor.fetchone() is None
+    connection.close()
