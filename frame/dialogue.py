@@ -15,10 +15,9 @@ first step that has no answer. Back, skip, cancel and "change an answer" are giv
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
 from sqlalchemy import select
 
 from frame import calendar
@@ -92,20 +91,15 @@ class Dialogue(Generic[D]):
 
     # What is kept
 
-    @cached_property
-    def _adapter(self) -> TypeAdapter[D]:
-        """Made when the dialogue is first walked: each takes a while and some memory, and few are walked in a day."""
-        return TypeAdapter(self._kind)
-
     def answers(self, draft: Draft) -> D:
         """The answers so far. What an earlier version kept and this one cannot read is asked again."""
         try:
-            return self._adapter.validate_python(draft.answers["values"])
-        except ValidationError:
+            return msgspec.convert(draft.answers["values"], self._kind)
+        except msgspec.ValidationError:
             return self._kind()
 
     def _keep(self, draft: Draft, answers: D, answered: list[str], here: Here) -> None:
-        draft.answers = {"values": self._adapter.dump_python(answers, mode="json"), "answered": answered}
+        draft.answers = {"values": msgspec.to_builtins(answers), "answered": answered}
         draft.step = self._waiting(answers, answered)
         draft.written_at = here.now
 
@@ -141,7 +135,7 @@ class Dialogue(Generic[D]):
             here.session.flush()
         elif not self.resumes and draft.answers["answered"]:
             here.focus_on(draft)
-            fresh = self._adapter.dump_python(answers or self._kind(), mode="json")
+            fresh = msgspec.to_builtins(answers or self._kind())
             draft.answers = {**draft.answers, "fresh": fresh, "given": list(answered)}
             return self._begun(draft)
         here.focus_on(draft)
@@ -166,8 +160,8 @@ class Dialogue(Generic[D]):
         """What was written is gone; asked from the first question, as it was opened last."""
         given = draft.answers.get("given", [])
         try:
-            fresh = self._adapter.validate_python(draft.answers["fresh"])
-        except (KeyError, ValidationError):
+            fresh = msgspec.convert(draft.answers["fresh"], self._kind)
+        except (KeyError, msgspec.ValidationError):
             fresh, given = self._kind(), []
         self._keep(draft, fresh, given, here)
         return self.question(here, draft)

@@ -6,7 +6,7 @@ Swedish and English at once, whatever the person's language; nothing that was ty
 """
 
 from frame.readers.base import Reader, Reading, Unread, folded
-from frame.readers.dates import FARTHEST, future_date, future_moment, inside, is_date, time_of
+from frame.readers.dates import FARTHEST, deadline, future_date, future_moment, inside, is_date, time_of
 from frame.readers.numbers import figure, hours, whole
 from frame.readers.private import sensitive
 from frame.readers.words import choice, line, person_name, prose, town
@@ -17,6 +17,7 @@ __all__ = [
     "Reading",
     "Unread",
     "choice",
+    "deadline",
     "figure",
     "folded",
     "future_date",

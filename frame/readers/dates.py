@@ -149,6 +149,18 @@ def future_moment() -> Reader[date | datetime]:
     return read
 
 
+def deadline() -> Reader[datetime]:
+    """A moment still to come (aware, in UTC); of a day alone its last second."""
+
+    def read(words: str, reading: Reading) -> datetime | Unread:
+        found = future_moment()(words, reading)
+        if isinstance(found, datetime | Unread):
+            return found
+        return datetime.combine(found, time(23, 59, 59), reading.zone).astimezone(UTC)
+
+    return read
+
+
 def time_of(day: date) -> Reader[datetime]:
     """A time of that day, still to come, as a moment (aware, in UTC)."""
 

@@ -1,7 +1,7 @@
 """Contact days: seen, changed, taken into a calendar, attended."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.programme.lifecycle import ROUND, WRITE_DAY
 from domain.programme.running import attendance, days
@@ -10,7 +10,7 @@ from domain.programme.running.notices import AbsenceTold, DayChanged, DayComes
 from domain.refusals import Noun, Refusal
 from frame.dialogue import Dialogue
 from frame.here import Here
-from frame.readers import FARTHEST, Reader, Reading, Unread, future_date, future_moment, line, prose, time_of
+from frame.readers import FARTHEST, Reader, Reading, Unread, deadline, future_date, line, prose, time_of
 from frame.routing import Making, Routes
 from frame.screen import Button, File, MediaKind, Screen
 from frame.steps import Ask, Confirm
@@ -39,7 +39,6 @@ from screens.programme.work import day_ways
 routes = Routes()
 
 SOON = timedelta(days=7)  # on the home screen
-LAST_MINUTE = time(23, 59)  # of a day that is named without a time
 
 
 @routes.tap(SeeDays)
@@ -131,13 +130,7 @@ def _may_change(answers: DayDraft, here: Here) -> None:
     ROUND.require(here.session, here.actor, WRITE_DAY, round_)
 
 
-def _due_at(answers: DayDraft, here: Here) -> datetime | None:
-    if answers.due is None or isinstance(answers.due, datetime):
-        return answers.due
-    return datetime.combine(answers.due, LAST_MINUTE, here.zone)
-
-
-def _changes(answers: DayDraft, here: Here) -> DayChange:
+def _changes(answers: DayDraft) -> DayChange:
     match answers.part:
         case DayPart.TIME:
             return DayChange(starts_at=answers.starts_at, ends_at=answers.ends_at)
@@ -145,7 +138,7 @@ def _changes(answers: DayDraft, here: Here) -> DayChange:
             return DayChange(place=answers.place)
         case DayPart.AGENDA:
             return DayChange(agenda=answers.agenda or "")
-    return DayChange(assignment=answers.assignment or "", due_at=_due_at(answers, here) if answers.assignment else None)
+    return DayChange(assignment=answers.assignment or "", due_at=answers.due if answers.assignment else None)
 
 
 def _changed(answers: DayDraft, here: Here) -> Screen:
@@ -154,7 +147,7 @@ def _changed(answers: DayDraft, here: Here) -> Screen:
         here.session,
         here.actor,
         day_id=answers.day_id,
-        changes=_changes(answers, here),
+        changes=_changes(answers),
         timers=here.house.timers,
         now=here.now,
     )
@@ -227,12 +220,12 @@ change_day = routes.dialogue(
         Ask(
             "due",
             screens.WHICH_DUE,
-            future_moment(),
+            deadline(),
             calendar=_dates,
             when=lambda answers: answers.part == DayPart.ASSIGNMENT and bool(answers.assignment),
         ),
         Confirm(
-            lambda answers, here: screens.preview(answers, _day(here, answers.day_id), _due_at(answers, here)),
+            lambda answers, here: screens.preview(answers, _day(here, answers.day_id)),
             send=screens.CHANGE,
         ),
         what=screens.WHAT,

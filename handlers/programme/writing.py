@@ -1,14 +1,14 @@
 """Writing a round: begun by a dialogue, changed on its page, published; and what becomes of it then."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.programme import calling, rounds, settings
 from domain.programme.rounds import NewRound
 from domain.refusals import NotThere
 from frame.dialogue import Dialogue
 from frame.here import Here
-from frame.readers import FARTHEST, Reader, Reading, Unread, future_date, future_moment, line, prose, whole
+from frame.readers import FARTHEST, Reader, Reading, Unread, deadline, future_date, future_moment, line, prose, whole
 from frame.routing import Routes
 from frame.screen import Screen
 from frame.steps import Ask, Choose, Option
@@ -35,14 +35,6 @@ from screens.programme.writing import (
 routes = Routes()
 NAME = facts.careful(line(maximum=rounds.NAME_MAX))
 TEXT = facts.careful(prose(maximum=rounds.TEXT_MAX))
-
-
-def until(words: str, reading: Reading) -> datetime | Unread:
-    """A moment; of a day alone its last second."""
-    read = future_moment()(words, reading)
-    if isinstance(read, date) and not isinstance(read, datetime):
-        return datetime.combine(read, time(23, 59, 59), reading.zone).astimezone(UTC)
-    return read
 
 
 def ended(here: Here) -> Screen:
@@ -101,7 +93,7 @@ beginning = routes.dialogue(
         Ask("programme", screens.WHICH_PROGRAMME, NAME, when=lambda answers: not answers.programme_id),
         Ask("name", lambda answers, _here: screens.which_name(answers.language), NAME),
         Ask("text", screens.WHICH_TEXT, TEXT),
-        Ask("deadline", screens.WHICH_DEADLINE, until, echo=facts.understood_moment),
+        Ask("deadline", screens.WHICH_DEADLINE, deadline(), echo=facts.understood_moment),
         Choose("region", screens.WHICH_REGION, lambda _answers, _here: regions()),
         what=screens.WHAT_BEGINNING,
         then=begun,
@@ -149,7 +141,7 @@ def _may_set(answers: FieldDraft, here: Here) -> None:
 
 
 def _moment(answers: FieldDraft, _here: Here) -> Reader[datetime]:
-    return facts.timed(future_moment()) if answers.field == "opens_at" else until
+    return facts.timed(future_moment()) if answers.field == "opens_at" else deadline()
 
 
 def _number(answers: FieldDraft, _here: Here) -> Reader[int]:
@@ -188,7 +180,7 @@ changing = routes.dialogue(
         Ask(
             "moment",
             lambda answers, _here: screens.MOMENTS[answers.field],
-            until,
+            deadline(),
             reader_for=_moment,
             when=lambda answers: bool(answers.field in screens.MOMENTS),
         ),

@@ -96,7 +96,7 @@ class DayDraft:
     place: str | None = None
     agenda: str | None = None
     assignment: str | None = None
-    due: date | datetime | None = None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -266,7 +266,7 @@ def what_to_change(day: DayView) -> Screen:
     )
 
 
-def preview(answers: DayDraft, day: DayView, due_at: datetime | None) -> Words:
+def preview(answers: DayDraft, day: DayView) -> Words:
     """How the day would be."""
     match answers.part:
         case DayPart.TIME if answers.starts_at is not None and answers.ends_at is not None:
@@ -280,7 +280,7 @@ def preview(answers: DayDraft, day: DayView, due_at: datetime | None) -> Words:
             changed = lines(
                 _("<b>Pre-assignment</b>"),
                 answers.assignment or "-",
-                due_at is not None and _("Pre-assignment due: {moment}", moment=due_at),
+                answers.due is not None and _("Pre-assignment due: {moment}", moment=answers.due),
             )
     told = answers.part in (DayPart.TIME, DayPart.PLACE)
     return paragraphs(
