@@ -2,12 +2,14 @@
 VENV := .venv
 RUN := $(VENV)/bin/
 PYTHON ?= python3
+LEAN = PYTHONDONTWRITEBYTECODE= $(RUN)python -OO -X pycache_prefix=$(abspath $(VENV))/bytecode# as bot/process.py
 ROOMS := bot handlers writers screens frame domain models migrations sandbox
 
 .PHONY: install demo test prove check format bench bench-reports bench-finding lock catalogues lifecycles figures clean
 
 install: $(VENV)/installed  ## The bytecode, too: who runs the bot may not write beside its code
 	@$(RUN)python -m compileall -q $(ROOMS)
+	@$(LEAN) -m compileall -q $(ROOMS)
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (PYTHON=python3.12 make ...)")'
@@ -16,6 +18,8 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@$(RUN)python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(RUN)python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(RUN)python -m domain.lemmas
+	@$(LEAN) -c 'import bot.serve, bot.app, bot.mail, writers.book, writers.draw'
+	@$(LEAN) -m domain.feasts FI 2026 >/dev/null
 	@touch $@
 
 demo: install  ## The sandbox and the bot, with a few people in it: prints one URL

@@ -24,6 +24,8 @@ from benchmarks.runs import Bot
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.instance import Instance
+
 PEOPLE = 100
 APPLICANTS = 40  # for each requester, so that nobody runs out of taps
 TO_A_TASK = 8
@@ -213,22 +215,25 @@ def bots() -> tuple[Bot, Bot]:
     return step, tap
 
 
-async def unpaced() -> None:
+async def unpaced(instance: "Instance") -> None:
     """The bot, with notices as fast as they come."""
-    from bot import logs, settings
-    from bot.__main__ import loaded
+    from bot import logs
     from bot.pace import Pace
+    from bot.process import loaded
 
     free = (1e9, 1e9)
-    config = settings.load()
-    logs.start(config.log_level)
-    async with loaded().running(config, pace=Pace(free, free)) as bot:
+    logs.start(instance.log_level)
+    async with loaded().running(instance, pace=Pace(free, free)) as bot:
         bot.schedule.start()
         await bot.intake.poll()
 
 
 if __name__ == "__main__":
-    from bot.__main__ import loop_factory
+    from bot.process import become, given, loop_factory
 
+    if len(sys.argv) == 1:
+        from bot.settings import load
+
+        become("benchmarks.our_bot", load().instance())
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
-        runner.run(unpaced())
+        runner.run(unpaced(given()))

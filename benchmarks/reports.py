@@ -38,7 +38,7 @@ from benchmarks.runs import MEBIBYTE, Bot, fake_api, next_line, running
 from tests.databases import postgres, run_on, sqlite_url
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.instance import Instance
 
 TASKS, PEOPLE, ORGANISATIONS = 100_000, 5_000, 300
 BEGAN = datetime(2021, 12, 1, tzinfo=UTC)
@@ -200,7 +200,7 @@ def _rows() -> Iterable[tuple[Any, list[dict[str, Any]]]]:
     yield from found.items()
 
 
-async def drawing(app: ModuleType, config: "Settings") -> None:
+async def drawing(app: ModuleType, instance: "Instance") -> None:
     """The bot, while somebody has one report after another made."""
     from bot import database
     from bot.files import FileMaker
@@ -215,7 +215,7 @@ async def drawing(app: ModuleType, config: "Settings") -> None:
     made.append(("words", "ReportInWords", words))
     made += [(what.name.lower(), "ReportFile", {"what": what.value, **words}) for what in Drawing]
 
-    async with app.running(config) as bot, database.reading(config.database.url) as read:
+    async with app.running(instance) as bot, database.reading(instance.database) as read:
         maker = FileMaker(read, ROUTES, bot.house, lambda: datetime.now(UTC))
 
         async def one_after_another() -> None:
@@ -234,15 +234,14 @@ async def drawing(app: ModuleType, config: "Settings") -> None:
             task.cancel()
 
 
-def start() -> None:
-    """As `python -m bot run` starts."""
-    from bot import logs, settings
-    from bot.__main__ import loaded, loop_factory
+def start(instance: "Instance") -> None:
+    """As `python -m bot run` goes on."""
+    from bot import logs
+    from bot.process import loaded, loop_factory
 
-    config = settings.load()
-    logs.start(config.log_level)
+    logs.start(instance.log_level)
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
-        runner.run(drawing(loaded(), config))
+        runner.run(drawing(loaded(), instance))
 
 
 def run(bot: Bot, people: int) -> tuple[dict[str, Any], float, dict[str, list[float]]]:
@@ -367,7 +366,14 @@ def main(years: Years, name: str) -> None:
 
 if __name__ == "__main__":
     if "--bot" in sys.argv:
-        start()
+        from bot.process import become
+        from bot.settings import load
+
+        become("benchmarks.reports", load().instance())
+    elif sys.argv[1:2] and sys.argv[1].isdigit():
+        from bot.process import given
+
+        start(given())
     elif "postgresql" in sys.argv:
         main(OnPostgresql(), OnPostgresql.name)
     else:

@@ -1,25 +1,15 @@
 """The command line: run, sandbox, check, migrate."""
 
 import asyncio
-import contextlib
 import errno
-import gc
-import logging
-import signal
-from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import Conflict, InvalidToken, NetworkError
 
-from bot import database, logs
+from bot import logs
+from bot.process import become, until_told_to_stop
 from bot.settings import Faulty, Settings, load
-from migrations import Newer
-
-log = logging.getLogger(__name__)
 
 command = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 Config = Annotated[Path | None, typer.Option(help="The configuration file; config.toml where none is named.")]
@@ -28,20 +18,12 @@ Config = Annotated[Path | None, typer.Option(help="The configuration file; confi
 @command.command()
 def run(config: Config = None) -> None:
     """Run the bot against Telegram, or against what telegram.api_url names."""
-    settings = _settings(config)
-    logs.start(settings.log_level)
     try:
-        with _usable_database("start_failed"):
-            _until_told_to_stop(loaded().run(settings))
-    except InvalidToken:
-        typer.echo("Telegram does not know this token. Please check telegram.token.", err=True)
+        instance = _settings(config).instance()
+    except OSError as unreadable:
+        typer.echo(f"{unreadable.filename} cannot be read: {unreadable.strerror}.", err=True)
         raise typer.Exit(2) from None
-    except Conflict:
-        typer.echo("Another process polls Telegram with the same token. Only one may run.", err=True)
-        raise typer.Exit(1) from None
-    except NetworkError:
-        typer.echo(f"Telegram cannot be reached at {settings.telegram.api_url}.", err=True)
-        raise typer.Exit(1) from None
+    become("bot.serve", instance)
 
 
 @command.command()
@@ -61,10 +43,16 @@ def check(config: Config = None) -> None:
 @command.command()
 def migrate(config: Config = None) -> None:
     """Bring the database to this version's schema."""
+    from bot import database  # only here: `run` is quicker without it
+
     settings = _settings(config)
     logs.start(settings.log_level)
-    with _usable_database("migration_failed"):
-        asyncio.run(database.migrate(settings.database.url))
+    try:
+        with database.usable("migration_failed"):
+            asyncio.run(database.migrate(settings.database.url))
+    except database.Unusable as unusable:
+        typer.echo(str(unusable), err=True)
+        raise typer.Exit(1) from None
     typer.echo("The database is up to date.")
 
 
@@ -81,7 +69,7 @@ def sandbox(
     logs.start("WARNING")
     folder = folder or Path("var/sandbox-empty" if empty else "var/sandbox")
     try:
-        _until_told_to_stop(demo.play(folder, port, empty=empty, topics=topics, say=typer.echo))
+        until_told_to_stop(demo.play(folder, port, empty=empty, topics=topics, say=typer.echo))
     except OSError as taken:
         if taken.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
@@ -101,62 +89,6 @@ def _settings(config: Path | None) -> Settings:
         for fault in faulty.faults:
             typer.echo(f"- {fault}", err=True)
         raise typer.Exit(2) from None
-
-
-@contextlib.contextmanager
-def _usable_database(event: str) -> Iterator[None]:
-    """Says in one sentence why the database, or a file, cannot be used; the log has the rest under `event`."""
-    try:
-        yield
-    except Newer as newer:
-        typer.echo(f"{newer}. Please update the program, or restore a backup.", err=True)
-        raise typer.Exit(1) from None
-    except (SQLAlchemyError, OSError) as broken:
-        typer.echo(f"The database or a file cannot be used: {type(broken).__name__}. The log says where.", err=True)
-        log.exception(event)
-        raise typer.Exit(1) from None
-
-
-def loaded() -> ModuleType:
-    """The whole bot, loaded. The collector rests meanwhile and leaves what was loaded alone from then on: it stays, and
-    going over it took a fifth of the start."""
-    gc.disable()
-    from bot import app
-
-    gc.freeze()
-    gc.enable()
-    return app
-
-
-def _until_told_to_stop(life: Coroutine[None, None, None]) -> None:
-    """Run `life`; SIGINT and SIGTERM end it in good order."""
-
-    async def living() -> None:
-        running = asyncio.create_task(life)
-        told = False
-
-        def stop() -> None:
-            nonlocal told  # once: a second cancel would break off the good order
-            if not told:
-                told = True
-                running.cancel()
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, stop)
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-
-    with asyncio.Runner(loop_factory=loop_factory()) as runner:
-        runner.run(living())
-
-
-def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop's, where it is installed: a third more under load. The standard library's otherwise."""
-    try:
-        import uvloop
-    except ImportError:
-        return None
-    return uvloop.new_event_loop
 
 
 def main() -> None:

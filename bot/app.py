@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -16,18 +17,17 @@ from bot.answer import Answerer
 from bot.cards import Board
 from bot.delivery import Courier
 from bot.files import FileMaker
+from bot.instance import Instance
 from bot.intake import Intake
 from bot.keys import secret_key
 from bot.menu import calls as menu_calls
 from bot.pace import Pace
 from bot.schedule import Schedule
-from bot.settings import Settings
 from bot.show import Shower
 from bot.telegram import AiohttpRequest, Telegram
 from bot.threshold import Threshold
 from bot.writer import Writer
 from domain.feasts import public_holidays
-from domain.peace import QuietHours, QuietWeeks, Rules
 from frame.here import Here, House
 from frame.updates import handlers, remember_error
 from handlers import LETTERS, MANNERS, ROUTES, chats
@@ -81,28 +81,26 @@ class App:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Callable[[], datetime] = utc_now, pace: Pace | None = None
+    instance: Instance, *, clock: Callable[[], datetime] = utc_now, pace: Pace | None = None
 ) -> AsyncIterator[App]:
     """The bot, put together, with work that was left behind taken up. It takes updates once `App.intake.poll` runs.
 
     Raises telegram.error.InvalidToken, and what the database raises where it cannot be opened or migrated.
     """
-    await database.migrate(settings.database.url)
-    token = settings.telegram.secret()
+    await database.migrate(instance.database)
     request = AiohttpRequest()
     bot: ExtBot[None] = ExtBot(
-        token,
-        base_url=f"{settings.telegram.api_url.rstrip('/')}/bot",
-        base_file_url=f"{settings.telegram.api_url.rstrip('/')}/file/bot",
+        instance.token,
+        base_url=f"{instance.api_url.rstrip('/')}/bot",
+        base_file_url=f"{instance.api_url.rstrip('/')}/file/bot",
         request=request,
         get_updates_request=AiohttpRequest(),
     )
     application = Application.builder().bot(bot).updater(None).job_queue(None).build()
-    telegram = Telegram(request, settings.telegram.api_url, token)
-    url = settings.database.url
-    async with application, database.writing(url) as transaction, database.reading(url) as read:
-        writer = Writer(transaction)
-        house = _house(settings, bot)
+    telegram = Telegram(request, instance.api_url, instance.token)
+    async with application, database.writing(instance.database) as write, database.reading(instance.database) as read:
+        writer = Writer(write)
+        house = _house(instance, bot)
         application.add_handlers(handlers(ROUTES, MANNERS))
         application.add_error_handler(remember_error)
         shower = Shower(telegram, FileMaker(read, ROUTES, house, clock).make)
@@ -128,10 +126,10 @@ async def running(
             told=courier.wake,
         )
         mailer = None
-        if house.mails:
+        if instance.mail_server is not None:
             from bot.mail import MailCourier  # its library only where letters are sent
 
-            mailer = MailCourier(writer, settings.smtp, LETTERS, house, clock, after=courier.wake)
+            mailer = MailCourier(writer, instance.mail_server, LETTERS, house, clock, after=courier.wake)
 
         def wake() -> None:
             courier.wake()
@@ -175,15 +173,15 @@ async def running(
             await writer.stop()
 
 
-async def run(settings: Settings) -> None:
+async def run(instance: Instance) -> None:
     """Run until cancelled: poll, deliver, tick.
 
     Raises telegram.error.InvalidToken, and Conflict where another process keeps polling.
     """
-    async with running(settings) as app:
+    async with running(instance) as app:
         app.schedule.start()
-        menus = asyncio.create_task(app.set_menus(settings.default_language), name="menus")
-        feasts = asyncio.create_task(_know_feasts(settings.holidays), name="feasts")
+        menus = asyncio.create_task(app.set_menus(instance.default_language), name="menus")
+        feasts = asyncio.create_task(_know_feasts(instance.peace.holidays), name="feasts")
         try:
             log.info("started bot=%s", app.house.bot_username)
             await app.intake.poll()
@@ -202,32 +200,23 @@ async def _know_feasts(country: str) -> None:
             await asyncio.to_thread(public_holidays, country, year)
 
 
-def _house(settings: Settings, bot: Bot) -> House:
+def _house(instance: Instance, bot: Bot) -> House:
     return House(
         bot_username=bot.username,
-        default_language=settings.default_language,
-        zone=ZoneInfo(settings.time_zone),
-        operators=settings.operators,
-        secret_key=secret_key(settings.secret_key_file),
-        timers=settings.timers.timers(),
+        default_language=instance.default_language,
+        zone=ZoneInfo(instance.time_zone),
+        operators=instance.operators,
+        secret_key=secret_key(Path(instance.secret_key_file)),
+        timers=instance.timers,
         routes=ROUTES,
-        service=settings.service.name,
-        controller=settings.service.controller,
-        contact=settings.service.contact,
-        admission=settings.admission,
-        service_code=settings.service_code.get_secret_value(),
-        mails=bool(settings.smtp.host),
-        peace=_peace(settings),
+        service=instance.service,
+        controller=instance.controller,
+        contact=instance.contact,
+        admission=instance.admission,
+        service_code=instance.service_code,
+        mails=instance.mail_server is not None,
+        peace=instance.peace,
         topics=bool(bot.bot.has_topics_enabled),
-    )
-
-
-def _peace(settings: Settings) -> Rules:
-    return Rules(
-        hours=QuietHours.parse(settings.quiet_hours),
-        weeks=tuple(QuietWeeks.parse(words) for words in settings.quiet_weeks),
-        holidays=settings.holidays,
-        most=settings.notices_a_day,
     )
 
 

@@ -1,20 +1,24 @@
 """Engines. On SQLite: WAL, synchronous FULL, foreign keys, BEGIN IMMEDIATE for whoever writes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, StaticPool
 
 import migrations
 from bot import asking
 from frame.beside import started
+
+log = logging.getLogger(__name__)
 
 Transaction = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 """Runs plain work on a connection, in a transaction of its own: committed when it returns, rolled back if it raises."""
@@ -27,6 +31,22 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
 )
+
+
+class Unusable(RuntimeError):
+    """The database, or a file, cannot be used; in a sentence for an operator."""
+
+
+@contextmanager
+def usable(event: str) -> Iterator[None]:
+    """Whatever the database or a file refuses is raised as Unusable; the log has the rest under `event`."""
+    try:
+        yield
+    except migrations.Newer as newer:
+        raise Unusable(f"{newer}. Please update the program, or restore a backup.") from None
+    except (SQLAlchemyError, OSError) as broken:
+        log.exception(event)
+        raise Unusable(f"The database or a file cannot be used: {type(broken).__name__}. The log says where.") from None
 
 
 def writing_engine(url: str) -> AsyncEngine:

@@ -24,7 +24,7 @@ import aiosmtplib
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.settings import Smtp
+from bot.instance import MailServer
 from bot.writer import Writer
 from domain.emails import normalise
 from domain.mails import Letter
@@ -61,7 +61,7 @@ class MailCourier:
     def __init__(
         self,
         writer: Writer,
-        smtp: Smtp,
+        server: MailServer,
         letters: Letters,
         house: House,
         clock: Callable[[], datetime],
@@ -70,7 +70,7 @@ class MailCourier:
     ) -> None:
         """`after` is called when somebody may have been told something."""
         self._writer = writer
-        self._smtp = smtp
+        self._server = server
         self._letters = letters
         self._house = house
         self._clock = clock
@@ -160,12 +160,12 @@ class MailCourier:
         return Parcel(row.id, letter, posted.address, self._message(row, posted), row.attempts)
 
     def _message(self, row: MailMessage, posted: Posted) -> EmailMessage:
-        house, smtp = self._house, self._smtp
+        house, server = self._house, self._server
         speaks = language(posted.language)
-        sender = normalise(smtp.sender) or smtp.sender
+        sender = normalise(server.sender) or server.sender
         mark = hashlib.sha256(f"{house.bot_username}:{row.id}:{row.key}".encode()).hexdigest()[:32]
         message = EmailMessage(policy=POLICY)
-        message["From"] = Address(one_line(smtp.sender_name or house.service), addr_spec=sender)
+        message["From"] = Address(one_line(server.sender_name or house.service), addr_spec=sender)
         message["To"] = Address(addr_spec=posted.address)
         message["Subject"] = one_line(speaks.plain(posted.mail.subject, house.zone))
         message["Date"] = format_datetime(self._clock().astimezone(house.zone))
@@ -198,7 +198,7 @@ class MailCourier:
             client = await self._connected()
             while left and not self._stopping and loop.time() - begun < AT_WORK:
                 await asyncio.sleep(self._next_at - loop.time())
-                self._next_at = max(self._next_at, loop.time()) + 60 / self._smtp.per_minute
+                self._next_at = max(self._next_at, loop.time()) + 60 / self._server.per_minute
                 if await self._sent(client, left[0]):
                     left.pop(0)
             self._failures, self._rests_until = 0, None
@@ -216,22 +216,22 @@ class MailCourier:
                 await self._writer.apply(lambda session: _give_back(session, ids))
 
     async def _connected(self) -> aiosmtplib.SMTP:
-        smtp = self._smtp
+        server = self._server
         context = None
-        if smtp.security != "none":
-            context = ssl.create_default_context(cafile=str(smtp.ca_file) if smtp.ca_file else None)
+        if server.security != "none":
+            context = ssl.create_default_context(cafile=server.ca_file)
         client = aiosmtplib.SMTP(
-            hostname=smtp.host,
-            port=smtp.port,
-            username=smtp.username or None,
-            password=smtp.secret() or None,
-            use_tls=smtp.security == "tls",
-            start_tls=smtp.security == "starttls",
+            hostname=server.host,
+            port=server.port,
+            username=server.username or None,
+            password=server.password or None,
+            use_tls=server.security == "tls",
+            start_tls=server.security == "starttls",
             tls_context=context,
-            timeout=smtp.timeout.total_seconds(),
+            timeout=server.timeout.total_seconds(),
         )
         try:
-            async with asyncio.timeout(2 * smtp.timeout.total_seconds()):
+            async with asyncio.timeout(2 * server.timeout.total_seconds()):
                 await client.connect()
         except BaseException:
             client.close()
@@ -247,9 +247,9 @@ class MailCourier:
 
     async def _sent(self, client: aiosmtplib.SMTP, parcel: Parcel) -> bool:
         """Send one, and write down what came of it. Raises what says that the server is not well."""
-        sender = normalise(self._smtp.sender) or self._smtp.sender
+        sender = normalise(self._server.sender) or self._server.sender
         try:
-            async with asyncio.timeout(self._smtp.timeout.total_seconds()):
+            async with asyncio.timeout(self._server.timeout.total_seconds()):
                 await client.sendmail(sender, [parcel.address], parcel.message.as_bytes())
         except aiosmtplib.SMTPRecipientsRefused as refused:
             code = refused.recipients[0].code

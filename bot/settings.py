@@ -27,13 +27,12 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
+from bot.instance import Instance, MailServer
 from domain.codes import fold
 from domain.emails import normalise
 from domain.feasts import UnknownCountry, public_holidays
-from domain.peace import QuietWeeks
+from domain.quiet import QuietHours, QuietWeeks, Rules
 from domain.timers import Timers
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -95,6 +94,11 @@ def _country(value: str) -> str:
 
 
 def _database(value: str) -> str:
+    if value.startswith("sqlite+aiosqlite:///"):  # a file: nothing more to read, and a start without SQLAlchemy
+        return value
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         url = make_url(value)
     except (ArgumentError, ValueError):
@@ -152,7 +156,7 @@ class Database(Section):
     @property
     def kind(self) -> str:
         """The name of the database engine, without the address and its password."""
-        return make_url(self.url).get_backend_name()
+        return self.url.partition("+")[0]
 
 
 class Service(Section):
@@ -194,6 +198,8 @@ class Smtp(Section):
         for name, file in (("password_file", self.password_file), ("ca_file", self.ca_file)):
             if file is not None and not file.is_file():
                 yield f"{name} does not exist: {file}"
+            elif file is not None and not os.access(file, os.R_OK):
+                yield f"{name} may not be read: {file}"
         if not self.host:
             return
         loopback = self.host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", self.host)
@@ -210,6 +216,23 @@ class Smtp(Section):
     def secret(self) -> str:
         """The password itself; empty where none is needed."""
         return self.password_file.read_text().strip() if self.password_file else self.password.get_secret_value()
+
+    def server(self) -> MailServer | None:
+        """As the mail courier knows it; none where no host is given."""
+        if not self.host:
+            return None
+        return MailServer(
+            host=self.host,
+            port=self.port,
+            security=self.security,
+            username=self.username,
+            password=self.secret(),
+            sender=self.sender,
+            sender_name=self.sender_name,
+            ca_file=str(self.ca_file) if self.ca_file else None,
+            timeout=self.timeout,
+            per_minute=self.per_minute,
+        )
 
 
 class TimerSettings(Section):
@@ -310,6 +333,32 @@ class Settings(BaseSettings):
         if admission == "operator" and known.data.get("operators") == frozenset():
             raise ValueError('"operator" needs operators: nobody could let anybody in')
         return admission
+
+    def instance(self) -> Instance:
+        """As the bot knows them. Reads the files of secrets: raises OSError where one cannot be read."""
+        return Instance(
+            token=self.telegram.secret(),
+            api_url=self.telegram.api_url,
+            database=self.database.url,
+            secret_key_file=str(self.secret_key_file),
+            service_code=self.service_code.get_secret_value(),
+            default_language=self.default_language,
+            time_zone=self.time_zone,
+            operators=self.operators,
+            admission=self.admission,
+            service=self.service.name,
+            controller=self.service.controller,
+            contact=self.service.contact,
+            timers=self.timers.timers(),
+            peace=Rules(
+                hours=QuietHours.parse(self.quiet_hours),
+                weeks=tuple(QuietWeeks.parse(words) for words in self.quiet_weeks),
+                holidays=self.holidays,
+                most=self.notices_a_day,
+            ),
+            mail_server=self.smtp.server(),
+            log_level=self.log_level,
+        )
 
     @classmethod
     def settings_customise_sources(

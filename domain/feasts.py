@@ -1,13 +1,15 @@
 """Public holidays, movable feasts computed.
 
 The library that knows every country's brings three hundred modules and 10 MB for a dozen dates: it is asked in a
-process of its own, `python feasts.py FI 2026`, and the dates are remembered.
+process of its own, `python -m domain.feasts FI 2026`, and the dates are remembered.
 """
 
 import subprocess
 import sys
 from datetime import date
 from functools import cache
+
+from domain.interpreter import PYTHON
 
 LONGEST = 30.0  # seconds: it takes half of one
 
@@ -20,7 +22,7 @@ class UnknownCountry(ValueError):
 def public_holidays(country: str, year: int) -> frozenset[date]:
     """Those of a country, by its two letters; in Finland with the eves of Midsummer and Christmas. UnknownCountry."""
     done = subprocess.run(  # noqa: S603  ourselves
-        [sys.executable, "-P", __file__, country, str(year)],
+        [*PYTHON, "-m", __name__, country, str(year)],
         capture_output=True,
         text=True,
         timeout=LONGEST,

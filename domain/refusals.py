@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
-
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING
 
 from domain.dataclasses import dataclass
-from models.person import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from models.person import Person
 
 
 class Noun(StrEnum):
@@ -47,7 +50,7 @@ class Refusal(Exception):
     actor anew: a newcomer's row was rolled back, too, and has another id now."""
 
     about: Subject | None = None
-    outlives: Callable[[Session, Person], None] | None = field(default=None, kw_only=True, repr=False)
+    outlives: "Callable[[Session, Person], None] | None" = field(default=None, kw_only=True, repr=False)
 
     def __str__(self) -> str:
         """The kind alone, for logs: values may be people's."""

@@ -8,6 +8,8 @@ import sys
 import weakref
 from contextlib import suppress
 
+from domain.interpreter import PYTHON
+
 NICE = 5
 LONGEST = 60.0  # seconds: a picture takes two
 
@@ -19,7 +21,7 @@ class NotDone(RuntimeError):
 def started(*command: str, errors: int | None = None) -> "subprocess.Popen[bytes]":
     """Python with those arguments, and pipes to it and from it. Ctrl-C is for the bot, which closes in good order."""
     process = subprocess.Popen(  # noqa: S603  ourselves, with fixed arguments
-        [sys.executable, *command],
+        [*PYTHON, *command],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,

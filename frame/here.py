@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from domain.dataclasses import dataclass
-from domain.peace import Rules
+from domain.quiet import Rules
 from domain.refusals import FileTooLarge, FileUnreadable, Refusal
 from domain.timers import Timers
 from models.draft import Draft

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from domain.dataclasses import dataclass
-from domain.peace import QUIET, QuietHours, Rules, WishesView
+from domain.peace import QUIET, WishesView
+from domain.quiet import QuietHours, Rules
 from frame.screen import Button, Row, Screen, Tap, rows
 from frame.steps import Option
 from frame.texts import Joined, Text, Words, _, lines, n_, paragraphs

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.pace import GROUP, Bucket
-from domain.peace import QuietHours
+from domain.quiet import QuietHours
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 

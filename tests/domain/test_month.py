@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from domain import following, peace, places
 from domain.notices import Notice, TaskForYou, TasksForYou
+from domain.quiet import QuietHours
 from models.application import Application
 from models.follow import Hint, Way
 from models.peace import Hearing, NewsDays
@@ -80,7 +81,7 @@ def local(now: datetime) -> datetime:
 def woken_by_the_clock(sent: list[tuple[datetime, Letter]], wishes: dict[int, dict[str, object]]) -> None:
     for now, letter in sent:
         own = wishes[letter.recipient_id]
-        hours = peace.QuietHours.parse(str(own["quiet"])) if own["quiet"] else HOUSE.peace.hours
+        hours = QuietHours.parse(str(own["quiet"])) if own["quiet"] else HOUSE.peace.hours
         if letter.notice.by_clock:
             assert hours.over_at(now, HELSINKI) is None, (local(now), letter.notice)
         if letter.notice.news:

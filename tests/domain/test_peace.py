@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from domain import absences, peace
 from domain.feasts import public_holidays
 from domain.notices import ApprovedByItself, FeedbackAsked, NoApplicants, Notice, OtherIsAway, StillWaiting, tell
-from domain.peace import QuietHours, QuietWeeks, Rules, Turn, WishesView, turn
+from domain.peace import Turn, WishesView, turn
+from domain.quiet import QuietHours, QuietWeeks, Rules
 from domain.refusals import InThePast, NotThere
 from frame.texts import language, n_
 from handlers import ROUTES

@@ -157,7 +157,7 @@ class World:
     async def starts(self) -> None:
         """The bot starts, and takes up what it left."""
         fast = Pace(overall=(10_000.0, 10_000.0), person=(10_000.0, 10_000.0), group=(10_000.0, 10_000.0))
-        self.app = await self._life.enter_async_context(running(self.settings, clock=self.clock, pace=fast))
+        self.app = await self._life.enter_async_context(running(self.settings.instance(), clock=self.clock, pace=fast))
         self._polling = asyncio.create_task(self.app.intake.poll())
         await self.settles()
 

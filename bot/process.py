@@ -1,0 +1,84 @@
+"""The bot's own process.
+
+`run` reads the settings and becomes the bot: what reads them and the command line stays behind with its libraries, and
+docstrings and asserts are not loaded. Together that is a sixth of the memory (docs/decisions/0024-a-lean-process.md).
+"""
+
+import asyncio
+import contextlib
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+import msgspec
+
+from bot.instance import Instance
+
+ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}  # Python's threads take turns: arenas of their own would only be more memory
+BYTECODE = sys.pycache_prefix or str(Path(sys.prefix) / "bytecode")  # `make install` has filled it
+
+
+def become(module: str, instance: Instance) -> NoReturn:
+    """This process goes on as `python -OO -m module`, whose `given()` is the instance. It keeps its number."""
+    reading, writing = os.pipe()
+    os.set_inheritable(reading, True)
+    os.set_blocking(writing, False)  # a pipe takes 64 KiB, ten times what this is; rather an error than a wait
+    with os.fdopen(writing, "wb", buffering=0) as pipe:
+        told = msgspec.json.encode(instance)
+        if pipe.write(told) != len(told):
+            raise OverflowError("the settings are too long for a pipe")
+    command = [sys.executable, "-OO", "-X", f"pycache_prefix={BYTECODE}", "-m", module, str(reading)]
+    os.execve(sys.executable, command, ENVIRONMENT | os.environ)  # noqa: S606  ourselves, with fixed arguments
+
+
+def given() -> Instance:
+    """What the process was handed that became this one."""
+    with os.fdopen(int(sys.argv[1]), "rb") as pipe:
+        return msgspec.json.decode(pipe.read(), type=Instance)
+
+
+def loaded() -> ModuleType:
+    """The whole bot, loaded. The collector rests meanwhile and leaves what was loaded alone from then on: it stays, and
+    going over it took a fifth of the start."""
+    gc.disable()
+    from bot import app
+
+    gc.freeze()
+    gc.enable()
+    return app
+
+
+def until_told_to_stop(life: Coroutine[None, None, None]) -> None:
+    """Run `life`; SIGINT and SIGTERM end it in good order."""
+
+    async def living() -> None:
+        running = asyncio.create_task(life)
+        told = False
+
+        def stop() -> None:
+            nonlocal told  # once: a second cancel would break off the good order
+            if not told:
+                told = True
+                running.cancel()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop)
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        runner.run(living())
+
+
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's, where it is installed: a third more under load. The standard library's otherwise."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

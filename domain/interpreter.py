@@ -1,0 +1,9 @@
+"""Python anew, for work in a process of its own: as this process runs, whose bytecode is there."""
+
+import sys
+
+PYTHON = (
+    sys.executable,
+    *("-O",) * sys.flags.optimize,
+    *(("-X", f"pycache_prefix={sys.pycache_prefix}") if sys.pycache_prefix else ()),
+)
