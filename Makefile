@@ -7,7 +7,7 @@ ROOMS := bot handlers writers screens frame domain models migrations sandbox
 
 .PHONY: install demo test prove check format bench bench-reports bench-finding lock catalogues lifecycles figures clean
 
-install: $(VENV)/installed  ## The bytecode, too: who runs the bot may not write beside its code
+install: $(VENV)/bytecode  ## The bytecode, too: who runs the bot may not write beside its code
 	@$(RUN)python -m compileall -q $(ROOMS)
 	@$(LEAN) -m compileall -q $(ROOMS)
 
@@ -18,7 +18,11 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@$(RUN)python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(RUN)python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(RUN)python -m domain.lemmas
-	@$(LEAN) -c 'import bot.serve, bot.app, bot.mail, writers.book, writers.draw'
+	@touch $@
+
+$(VENV)/bytecode: $(VENV)/installed
+	@$(LEAN) -c 'import bot.serve, bot.app, bot.mail, migrations.history, asyncpg, docx, openpyxl, icalendar, segno'
+	@$(LEAN) -m writers >/dev/null
 	@$(LEAN) -m domain.feasts FI 2026 >/dev/null
 	@touch $@
 
@@ -62,7 +66,7 @@ lifecycles: install  ## Draw docs/lifecycles.md from the tables
 figures: install  ## Write docs/figures.md from the table
 	$(RUN)python -m domain.results
 
-lock: install  ## Choose versions anew: with hashes, without addresses
+lock: $(VENV)/installed  ## Choose versions anew: with hashes, without addresses
 	$(RUN)uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --all-extras --group dev pyproject.toml -o requirements.lock
 
