@@ -34,7 +34,7 @@ from screens.results import (
     SeeReport,
 )
 from screens.ways import ChooseReport
-from writers import begun, written
+from writers import begun, needed, written
 
 routes = Routes()
 
@@ -221,7 +221,7 @@ def file(recipe: ReportFile, here: Here) -> Making:
     scope, period, what = scope_of(Whose(recipe.whose), recipe.id, here), _kept(recipe), Drawing(recipe.what)
     speaks = language(here.actor.language)
     work = begun(what, speaks)
-    found = make(here.session, scope, period, zone=here.zone, now=here.now)
+    found = make(here.session, scope, period, zone=here.zone, now=here.now, parts=needed(what))
     tasks, hours = [], []
     if what in (Drawing.SHEETS, Drawing.TABLE):
         tasks = task_rows(here.session, scope, period, zone=here.zone)

@@ -1,8 +1,8 @@
 """One writer for each form that a report leaves the chat in. Each takes a `Report` and a language, and gives bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from domain.results.report import HoursRow, Report, TaskRow
+from domain.results.report import WHOLE, HoursRow, Part, Report, TaskRow
 from frame.beside import Work
 from frame.screen import File, MediaKind
 from frame.texts import Language, Words
@@ -10,6 +10,11 @@ from screens.results import Drawing
 from writers import paint, pictures, sheets, stea, table, tables
 
 NAME = "tehostamo-{first}-{last}.{end}"
+
+
+def needed(what: Drawing) -> Collection[Part]:
+    """What of a report that kind shows."""
+    return pictures.NEEDS.get(what, WHOLE)
 
 
 def begun(what: Drawing, language: Language) -> Work | None:

@@ -34,6 +34,7 @@ COLUMNS = 4  # of tiles on a page
 TILE = 0.82  # inches: the height of one
 WIDE = (8.0, 6.0)  # inches, at 160 dots: 1280 x 960 is sharp on a phone
 A4 = (8.27, 11.69)
+PAGE_DOTS = 120  # 992 x 1403: readable, and two thirds of the memory; who prints it has the PDF
 LONGEST_NAME = 30
 LINE = 22  # characters of a name beside a bar or a dot; it has two lines
 SAMPLE = {"shape": "Lines", "title": "Å", "labels": ["1"], "series": [["ä", [1]]], "lowest": 1, "highest": 5}
@@ -85,7 +86,7 @@ def figure_of(shape: dict[str, Any]) -> Figure:
     if shape["shape"] == "Certificate":
         return _certificate(shape)
     page = shape["shape"] == "Page"
-    figure = Figure(figsize=A4 if page else WIDE, dpi=160)
+    figure = Figure(figsize=A4 if page else WIDE, dpi=PAGE_DOTS if page else 160)
     pad = 0.04 if page else 0.15  # inches
     figure.set_layout_engine(ConstrainedLayoutEngine(w_pad=pad, h_pad=pad))
     if page:
@@ -414,5 +415,7 @@ def _wrapped(words: str, width: int, most: int) -> str:
 
 
 if __name__ == "__main__":
-    drawn(SAMPLE, sys.argv[1])  # while there is no shape yet: it loads and finds what the first picture needs
+    sample = figure_of(SAMPLE)  # drawn while there is no shape yet: what the first picture needs is found and loaded
+    sample.set_dpi(10)
+    writer_of(sys.argv[1])(sample, BytesIO())
     sys.stdout.buffer.write(drawn(json.load(sys.stdin), sys.argv[1]))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from domain.results.counting import Value
 from domain.results.figures import FEWEST, Name
 from domain.results.periods import Step, shifted, steps
-from domain.results.report import Help, Report
+from domain.results.report import Help, Part, Report
 from frame.texts import Joined, Language, Minutes, MonthOf, Text, Words, _, lines, n_
 from screens import breakdowns, facts
 from screens import results as screens
@@ -24,6 +24,21 @@ OTHERS = _("Other categories")
 NOTHING = _("There is nothing to draw in these days yet.")
 
 AXES = (Name.SCORE_TASK, Name.SCORE_SCHEDULE, Name.SCORE_PROCESS)
+
+NEEDS = {
+    Drawing.MONTHS: (Part.WORK, Part.MONTHS),
+    Drawing.ESTIMATES: (Part.WORK,),
+    Drawing.FEEDBACK: (Part.FEEDBACK,),
+    Drawing.NETWORK: (Part.NETWORK,),
+    **dict.fromkeys(
+        (Drawing.BOARD, Drawing.BOARD_PDF),
+        (
+            Part.TASKS, Part.PEOPLE, Part.ORGANISATIONS, Part.OUTCOMES, Part.WORK, Part.FEEDBACK, Part.MONTHS,
+            Part.NETWORK,
+        ),
+    ),
+}  # fmt: skip
+"""What of a report a picture shows; the rest need not be counted for it."""
 
 Say = Callable[[Words], str]
 

@@ -173,21 +173,28 @@ def of_work(cells: Iterable[Work], scope: Scope) -> dict[Name, Value]:
 
 
 def of_tasks(session: Session, days: Days) -> dict[Name, Value]:
-    """Asked, filled and unmet; how fast somebody offered and was chosen."""
+    """Asked, filled and unmet."""
     asked, filled = session.execute(
         select(func.count(), how_many(Task.places_taken > 0)).select_from(Task).where(*days.asked)
     ).one()
-    offer = select(func.min(Application.sent_at)).where(Application.task_id == Task.id)
-    agreed = func.coalesce(Assignment.offered_at, Assignment.agreed_at)
-    choice = select(func.min(agreed)).where(Assignment.task_id == Task.id)
-    offered, until_offer = _until(session, days, offer)
-    _chosen, until_choice = _until(session, days, choice)
     again = select(func.count()).join_from(InVain, Task, Task.id == InVain.task_id).where(*days.asked_again)
     unmet = select(func.count()).select_from(Task).where(*days.unmet)
     return {
         Name.ASKED: int(asked),
         Name.FILLED: int(filled),
         Name.UNMET: (session.scalar(unmet) or 0) + (session.scalar(again) or 0),
+    }
+
+
+def of_pace(session: Session, days: Days) -> dict[Name, Value]:
+    """How fast somebody offered and was chosen, and whether at all."""
+    asked = session.scalar(select(func.count()).select_from(Task).where(*days.asked))
+    offer = select(func.min(Application.sent_at)).where(Application.task_id == Task.id)
+    agreed = func.coalesce(Assignment.offered_at, Assignment.agreed_at)
+    choice = select(func.min(agreed)).where(Assignment.task_id == Task.id)
+    offered, until_offer = _until(session, days, offer)
+    _chosen, until_choice = _until(session, days, choice)
+    return {
         Name.FIRST_OFFER: until_offer,
         Name.CHOICE: until_choice,
         Name.OFFERED: offered / asked if asked else None,

@@ -1,7 +1,9 @@
 """One report: every figure of a scope and a period, and of the period before, as typed values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from enum import Enum, auto
+from typing import TypeVar
 
 from sqlalchemy import case, func, select, true
 from sqlalchemy.orm import Session
@@ -20,12 +22,47 @@ from models.follow import NotForMe
 from models.ledger import LedgerEntry
 from models.task import Task, TaskState
 
+T = TypeVar("T")
+
 MOST_UNMET = 20
 MOST_EDGES = 40
 MOST_QUOTES = 10
 MOST_NAMES = 60
 MOST_ROWS = 4_000
 """Rows of a file: the newest, and the file says so. More take seconds to write, and are a database."""
+
+
+class Part(Enum):
+    """What of a report is counted by itself: families of figures, and what breaks them down."""
+
+    TASKS = auto()
+    PACE = auto()
+    ANSWERS = auto()
+    PEOPLE = auto()
+    ORGANISATIONS = auto()
+    OUTCOMES = auto()
+    ADVICE = auto()
+    WORK = auto()  # with categories and regions
+    FEEDBACK = auto()  # with months and steps
+    MONTHS = auto()
+    CAPACITIES = auto()
+    UNMET = auto()
+    TRIED = auto()
+    NETWORK = auto()
+    QUOTES = auto()
+    HELPERS = auto()
+
+
+WHOLE = frozenset(Part)
+FAMILIES = {
+    Part.TASKS: counting.of_tasks,
+    Part.PACE: counting.of_pace,
+    Part.ANSWERS: counting.of_answers,
+    Part.PEOPLE: counting.of_people,
+    Part.ORGANISATIONS: counting.of_organisations,
+    Part.OUTCOMES: counting.of_outcomes,
+    Part.ADVICE: counting.of_advice,
+}
 
 
 @dataclass(frozen=True)
@@ -140,7 +177,8 @@ class HoursRow:
 
 @dataclass(frozen=True)
 class Report:
-    """What came of it. `before` has the same figures of the period before."""
+    """What came of it, as far as it was counted: the other parts are empty. `before` has the same figures of the period
+    before."""
 
     scope: Scope
     period: Period
@@ -179,32 +217,57 @@ class Report:
         )
 
 
-def make(session: Session, scope: Scope, period: Period, *, zone: tzinfo, now: datetime) -> Report:
+def make(
+    session: Session,
+    scope: Scope,
+    period: Period,
+    *,
+    zone: tzinfo,
+    now: datetime,
+    parts: Collection[Part] = WHOLE,
+) -> Report:
     """The report of a scope that its reader may see (domain/results/scopes.py). Days are those of `zone`."""
+
+    def counted(part: Part, count: Callable[[], list[T]]) -> list[T]:
+        return count() if part in parts else []
+
+    def figures(days: Days, done: Sequence[Work], scores: Sequence[Scores]) -> dict[Name, Value]:
+        found = counting.of_work(done, scope) if Part.WORK in parts else {}
+        if Part.FEEDBACK in parts:
+            found |= counting.of_feedback(scores)
+        for part, family in FAMILIES.items():
+            if part in parts:
+                found |= family(session, days)
+        return found
+
     days = Days(scope, *period.bounds(zone))
     named = _named(session)
     months = period.months()
     borders = [midnight(month, zone) for month in months[1:]]
     alone = scope.whose is Whose.ME  # their own figures unmask nobody
-    done = counting.work(session, days)
-    scores = counting.feedback(session, days, borders)
-    capacities, regions = breakdowns.by_capacity(session, days), breakdowns.by_region(done)
-    told, asked, why_not = breakdowns.tried(session, days)
-    helpers, other_helpers = breakdowns.helpers(session, days, MOST_NAMES)
+    done = counted(Part.WORK, lambda: counting.work(session, days))
+    scores = counted(Part.FEEDBACK, lambda: counting.feedback(session, days, borders))
+    capacities = counted(Part.CAPACITIES, lambda: breakdowns.by_capacity(session, days))
+    regions = breakdowns.by_region(done)
+    missed = counted(Part.UNMET, lambda: breakdowns.unmet(session, days, MOST_UNMET))
+    told, asked, why_not = breakdowns.tried(session, days) if Part.TRIED in parts else (0, 0, {})
+    helpers, other_helpers = breakdowns.helpers(session, days, MOST_NAMES) if Part.HELPERS in parts else ([], 0)
     earlier = Days(scope, *period.before().bounds(zone))
+    done_before = counted(Part.WORK, lambda: counting.work(session, earlier))
+    scores_before = counted(Part.FEEDBACK, lambda: counting.feedback(session, earlier))
     return Report(
         scope=scope,
         period=period,
         made_at=now,
-        now=_figures(session, days, done, scores),
-        before=_figures(session, earlier, counting.work(session, earlier), counting.feedback(session, earlier)),
+        now=figures(days, done, scores),
+        before=figures(earlier, done_before, scores_before),
         by_category=tuple(
             CategoryFigures(named[category], tasks, estimated, used)
             for category, tasks, estimated, used in breakdowns.by_category(done)
         ),
         by_month=tuple(
             MonthMinutes(months[number], named[category], used)
-            for number, category, used in breakdowns.by_month(session, days, borders)
+            for number, category, used in counted(Part.MONTHS, lambda: breakdowns.by_month(session, days, borders))
         ),
         feedback_by_month=tuple(MonthFeedback(months[one.month], one.answers, *one.averages) for one in scores),
         feedback_by_step=tuple(_by_step(period, scores)),
@@ -222,11 +285,13 @@ def make(session: Session, scope: Scope, period: Period, *, zone: tzinfo, now: d
         ),
         unmet=tuple(
             Unmet(question, named[category], town, region, why, count if alone or count >= FEWEST else None)
-            for question, category, town, region, why, count in breakdowns.unmet(session, days, MOST_UNMET)
+            for question, category, town, region, why, count in missed
         ),
         tried=Tried(told, asked, {why: count if alone or count >= FEWEST else None for why, count in why_not.items()}),
-        network=tuple(Help(*edge) for edge in breakdowns.who_helps_whom(session, days, MOST_EDGES)),
-        quotes=tuple(breakdowns.quotes(session, days, MOST_QUOTES)),
+        network=tuple(
+            Help(*edge) for edge in counted(Part.NETWORK, lambda: breakdowns.who_helps_whom(session, days, MOST_EDGES))
+        ),
+        quotes=tuple(counted(Part.QUOTES, lambda: breakdowns.quotes(session, days, MOST_QUOTES))),
         helpers=tuple(helpers),
         other_helpers=other_helpers,
     )
@@ -250,21 +315,6 @@ def hidden_cells(sizes: Sequence[int], *, alone: bool) -> list[bool]:
     if sum(hidden) == 1 and len(sizes) > 1:
         hidden[min((size, place) for place, size in enumerate(sizes) if not hidden[place])[1]] = True
     return hidden
-
-
-def _figures(session: Session, days: Days, done: Sequence[Work], scores: Sequence[Scores]) -> dict[Name, Value]:
-    """Every figure of the dictionary."""
-    found = counting.of_work(done, days.scope) | counting.of_feedback(scores)
-    for family in (
-        counting.of_tasks,
-        counting.of_answers,
-        counting.of_people,
-        counting.of_organisations,
-        counting.of_outcomes,
-        counting.of_advice,
-    ):
-        found |= family(session, days)
-    return found
 
 
 def task_rows(session: Session, scope: Scope, period: Period, *, zone: tzinfo) -> list[TaskRow]:

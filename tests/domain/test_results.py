@@ -11,12 +11,15 @@ from domain.results.figures import FIGURES, Name
 from domain.results.periods import Period, Span
 from domain.results.report import Report, hidden_cells, hours_rows, make, task_rows
 from domain.results.scopes import Scope, Whose
+from frame.texts import language
 from models.assignment import Capacity
 from models.follow import NotForMe
 from models.group import GroupMember
 from models.organisation import OrganisationMember
 from models.vain import InVain, Vain
+from screens.results import Drawing
 from tests.domain.a_month import ZONE, Month, at
+from writers import needed, pictures
 
 OCTOBER = Period(Span.MONTH, date(2026, 10, 1), date(2026, 10, 31))
 SERVICE = Scope(Whose.SERVICE, 0)
@@ -24,6 +27,19 @@ SERVICE = Scope(Whose.SERVICE, 0)
 
 def report(session: Session, scope: Scope = SERVICE, period: Period = OCTOBER) -> Report:
     return make(session, scope, period, zone=ZONE, now=at(11, 2))
+
+
+@pytest.mark.parametrize("what", pictures.NEEDS)
+def test_a_picture_needs_no_more_than_it_says(session: Session, what: Drawing) -> None:
+    Month(session)
+    whole = report(session)
+    found = make(session, SERVICE, OCTOBER, zone=ZONE, now=at(11, 2), parts=needed(what))
+    fi = language("fi")
+    shape = pictures.shape(found, what, fi)
+    assert shape is not None
+    assert shape == pictures.shape(whole, what, fi)
+    assert pictures.in_words(found, what) == pictures.in_words(whole, what)
+    assert (found.quotes, found.helpers) == ((), ())
 
 
 def test_every_figure_of_the_month(session: Session) -> None:
