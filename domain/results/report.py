@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 from enum import Enum, auto
 from typing import TypeVar
 
-from sqlalchemy import case, func, select, true
+from sqlalchemy import case, false, func, select, true
 from sqlalchemy.orm import Session
 
 from domain import categories
@@ -350,7 +350,16 @@ def hours_rows(session: Session, scope: Scope, period: Period, *, zone: tzinfo) 
     named = _named(session)
     known = true() if scope.whose is Whose.ME else scope.tasks()  # what others asked has a title for its doer only
     rows = session.execute(
-        select(LedgerEntry, case((known, Task.title), else_=""))
+        select(
+            LedgerEntry.entered_at,
+            LedgerEntry.category_id,
+            case((known, Task.title), else_=""),
+            LedgerEntry.capacity,
+            LedgerEntry.minutes_estimated,
+            LedgerEntry.minutes_used,
+            func.coalesce(counting.INTERNAL, false()),
+            LedgerEntry.corrects_id.is_not(None),
+        )
         .join(Assignment, Assignment.id == LedgerEntry.assignment_id)
         .join(Task, Task.id == Assignment.task_id)
         .where(*days.entered)
@@ -359,16 +368,16 @@ def hours_rows(session: Session, scope: Scope, period: Period, *, zone: tzinfo) 
     )
     return [
         HoursRow(
-            entry.entered_at.astimezone(zone).date(),
-            named[entry.category_id],
+            at.astimezone(zone).date(),
+            named[category],
             title,
-            entry.capacity if scope.whose is Whose.ME else None,
-            entry.minutes_estimated,
-            entry.minutes_used,
-            entry.doer_organisation_id is not None and entry.doer_organisation_id == entry.requester_organisation_id,
-            entry.corrects_id is not None,
+            capacity if scope.whose is Whose.ME else None,
+            estimated,
+            used,
+            bool(internal),
+            bool(correction),
         )
-        for entry, title in rows
+        for at, category, title, capacity, estimated, used, internal, correction in rows
     ]
 
 
