@@ -2,12 +2,12 @@
 VENV := .venv
 RUN := $(VENV)/bin/
 PYTHON ?= python3
-LEAN = PYTHONDONTWRITEBYTECODE= $(RUN)python -OO -X pycache_prefix=$(abspath $(VENV))/bytecode# as bot/process.py
+LEAN = PYTHONDONTWRITEBYTECODE= $(RUN)python -OO -X "pycache_prefix=$(abspath $(VENV))/bytecode"# as bot/process.py
 ROOMS := bot handlers writers screens frame domain models migrations sandbox
 
 .PHONY: install demo test prove check format bench bench-reports bench-finding lock catalogues lifecycles figures clean
 
-install: $(VENV)/bytecode  ## The bytecode, too: who runs the bot may not write beside its code
+install: $(VENV)/bytecode/made  ## The bytecode, too: who runs the bot may not write beside its code
 	@$(RUN)python -m compileall -q $(ROOMS)
 	@$(LEAN) -m compileall -q $(ROOMS)
 
@@ -20,8 +20,8 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@$(RUN)python -m domain.lemmas
 	@touch $@
 
-$(VENV)/bytecode: $(VENV)/installed
-	@$(LEAN) -c 'import bot.serve, bot.app, bot.mail, migrations.history, asyncpg, docx, openpyxl, icalendar, segno'
+$(VENV)/bytecode/made: $(VENV)/installed $(wildcard $(VENV)/bin/python)
+	@$(LEAN) -c 'import bot.serve, bot.app, bot.mail, migrations.history, asyncpg, docx, openpyxl, icalendar, segno, email_validator'
 	@$(LEAN) -m writers >/dev/null
 	@$(LEAN) -m domain.feasts FI 2026 >/dev/null
 	@touch $@

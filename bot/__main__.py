@@ -21,7 +21,7 @@ def run(config: Config = None) -> None:
     try:
         instance = _settings(config).instance()
     except OSError as unreadable:
-        typer.echo(f"{unreadable.filename} cannot be read: {unreadable.strerror}.", err=True)
+        typer.echo(f"{unreadable.filename or 'A file of secrets'} cannot be read: {unreadable.strerror}.", err=True)
         raise typer.Exit(2) from None
     become("bot.serve", instance)
 

@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import subprocess
 
-PRAGMAS = ("PRAGMA query_only=ON", "PRAGMA busy_timeout={}")
+PRAGMAS = (
+    "PRAGMA query_only=ON",
+    "PRAGMA busy_timeout={}",
+    "PRAGMA cache_size=-1000",  # kB: what counts goes along an index once; twice as much is no faster
+)
 
 
 class Connection:

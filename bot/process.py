@@ -1,7 +1,7 @@
 """The bot's own process.
 
 `run` reads the settings and becomes the bot: what reads them and the command line stays behind with its libraries, and
-docstrings and asserts are not loaded. Together that is a sixth of the memory (docs/decisions/0024-a-lean-process.md).
+docstrings and asserts are not loaded. Together that is a seventh of the memory (docs/decisions/0024-a-lean-process.md).
 """
 
 import asyncio
@@ -19,8 +19,12 @@ import msgspec
 
 from bot.instance import Instance
 
-ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}  # Python's threads take turns: arenas of their own would only be more memory
-BYTECODE = sys.pycache_prefix or str(Path(sys.prefix) / "bytecode")  # `make install` has filled it
+ENVIRONMENT = {  # of glibc: Python's threads take turns, so one arena does, and what is free there is given back
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
+HOME = Path(sys.prefix).resolve()  # bytecode is found by the path of its source: not by that of a symlink to it
+BYTECODE = sys.pycache_prefix or str(HOME / "bytecode")  # `make install` has filled it
 
 
 def become(module: str, instance: Instance) -> NoReturn:
@@ -32,8 +36,10 @@ def become(module: str, instance: Instance) -> NoReturn:
         told = msgspec.json.encode(instance)
         if pipe.write(told) != len(told):
             raise OverflowError("the settings are too long for a pipe")
-    command = [sys.executable, "-OO", "-X", f"pycache_prefix={BYTECODE}", "-m", module, str(reading)]
-    os.execve(sys.executable, command, ENVIRONMENT | os.environ)  # noqa: S606  ourselves, with fixed arguments
+    python = str(HOME / "bin" / Path(sys.executable).name)
+    here = () if os.path.abspath(sys.path[0]) == os.getcwd() else ("-P",)  # as the modules of this process were found
+    command = [python, "-OO", *here, "-X", f"pycache_prefix={BYTECODE}", "-m", module, str(reading)]
+    os.execve(python, command, ENVIRONMENT | os.environ)  # noqa: S606  ourselves, with fixed arguments
 
 
 def given() -> Instance:

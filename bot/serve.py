@@ -24,6 +24,8 @@ def serve(instance: Instance) -> None:
         _end(1, f"Telegram cannot be reached at {instance.api_url}.")
     except database.Unusable as unusable:
         _end(1, str(unusable))
+    except KeyboardInterrupt:  # while it loads; later it ends in good order
+        _end(130, "Stopped.")
 
 
 def _end(code: int, words: str) -> NoReturn:

@@ -5,5 +5,6 @@ import sys
 PYTHON = (
     sys.executable,
     *("-O",) * sys.flags.optimize,
+    *("-P",) * sys.flags.safe_path,
     *(("-X", f"pycache_prefix={sys.pycache_prefix}") if sys.pycache_prefix else ()),
 )

@@ -93,10 +93,23 @@ class Dialogue(Generic[D]):
 
     def answers(self, draft: Draft) -> D:
         """The answers so far. What an earlier version kept and this one cannot read is asked again."""
+        values = draft.answers["values"]
         try:
-            return msgspec.convert(draft.answers["values"], self._kind)
+            return msgspec.convert(values, self._kind)
         except msgspec.ValidationError:
-            return self._kind()
+            read = {name: value for name, value in values.items() if self._can_read({name: value})}
+            answered = [name for name in draft.answers["answered"] if name in read or name not in values]
+            draft.answers = {**draft.answers, "values": read, "answered": answered}
+            answers = msgspec.convert(read, self._kind)
+            draft.step = self._waiting(answers, answered)
+            return answers
+
+    def _can_read(self, values: dict[str, Any]) -> bool:
+        try:
+            msgspec.convert(values, self._kind)
+        except msgspec.ValidationError:
+            return False
+        return True
 
     def _keep(self, draft: Draft, answers: D, answered: list[str], here: Here) -> None:
         draft.answers = {"values": msgspec.to_builtins(answers), "answered": answered}
@@ -116,9 +129,10 @@ class Dialogue(Generic[D]):
 
     def step_of(self, draft: Draft) -> str:
         """The step that waits, also where a deploy took the stored one away."""
+        answers = self.answers(draft)  # first: one that cannot be read is asked again
         if draft.step in self.steps:
             return draft.step
-        return self._waiting(self.answers(draft), draft.answers["answered"]) or next(reversed(self.steps))
+        return self._waiting(answers, draft.answers["answered"]) or next(reversed(self.steps))
 
     # Coming and going
 

@@ -7,7 +7,7 @@ file. A table is its name, its heads, the widths of its columns and its rows, as
 import gc
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -41,6 +41,15 @@ def book(tables: Iterable[tuple[Any, ...]]) -> bytes:
     return out.getvalue()
 
 
+def read() -> Iterator[Any]:
+    """The tables, as they come."""
+    while True:
+        try:
+            yield pickle.load(sys.stdin.buffer)  # noqa: S301  from ourselves
+        except EOFError:
+            return
+
+
 if __name__ == "__main__":
     gc.disable()  # it ends before there is much to collect
-    sys.stdout.buffer.write(book(pickle.load(sys.stdin.buffer)))  # noqa: S301  from ourselves
+    sys.stdout.buffer.write(book(read()))

@@ -1,7 +1,7 @@
 """Tables as one CSV: UTF-8 with a mark that Excel knows it by, semicolons as in Finland, formula-safe."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from io import StringIO
 
@@ -12,7 +12,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for a formula at the start of a cell (OWASP, CSV injection)."""
 
 
-def table(tables: Sequence[Table]) -> bytes:
+def table(tables: Iterable[Table]) -> bytes:
     """One below the other, with the name of each above it and an empty line between."""
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")

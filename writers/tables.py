@@ -1,6 +1,6 @@
 """A report as tables: the same four for the Excel file and for CSV, with typed cells."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from domain.dataclasses import dataclass
@@ -59,16 +59,17 @@ class Table:
     rows: Sequence[Sequence[Cell]]
 
 
-def tables(report: Report, tasks: Sequence[TaskRow], hours: Sequence[HoursRow], language: Language) -> list[Table]:
-    """Summary, tasks, hours, feedback, and the report broken down."""
+def tables(report: Report, tasks: Sequence[TaskRow], hours: Sequence[HoursRow], language: Language) -> Iterator[Table]:
+    """Summary, tasks, hours, feedback, and the report broken down; one at a time, for they are long."""
 
     def say(words: Words) -> str:
         return language.plain(words)
 
-    return [
-        _summary(report, say), _tasks(tasks, say), _hours(hours, say), _feedback(report, say),
-        _breakdown(report, say),
-    ]  # fmt: skip
+    yield _summary(report, say)
+    yield _tasks(tasks, say)
+    yield _hours(hours, say)
+    yield _feedback(report, say)
+    yield _breakdown(report, say)
 
 
 Say = Callable[[Words], str]

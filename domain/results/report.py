@@ -145,7 +145,7 @@ class Help:
     minutes: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TaskRow:
     """One task of the period, for files. No people in it."""
 
@@ -161,7 +161,7 @@ class TaskRow:
     used: int  # minutes, of all
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HoursRow:
     """One entry of the ledger, for files. No people: as what somebody helped stands in their own file only."""
 

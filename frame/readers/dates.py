@@ -152,8 +152,10 @@ def future_moment() -> Reader[date | datetime]:
 def deadline() -> Reader[datetime]:
     """A moment still to come (aware, in UTC); of a day alone its last second."""
 
+    moment_or_day = future_moment()
+
     def read(words: str, reading: Reading) -> datetime | Unread:
-        found = future_moment()(words, reading)
+        found = moment_or_day(words, reading)
         if isinstance(found, datetime | Unread):
             return found
         return datetime.combine(found, time(23, 59, 59), reading.zone).astimezone(UTC)

@@ -30,7 +30,7 @@ def report(session: Session, scope: Scope = SERVICE, period: Period = OCTOBER) -
 
 
 @pytest.mark.parametrize("what", pictures.NEEDS)
-def test_a_picture_needs_no_more_than_it_says(session: Session, what: Drawing) -> None:
+def test_a_picture_lacks_nothing_of_what_it_shows(session: Session, what: Drawing) -> None:
     Month(session)
     whole = report(session)
     found = make(session, SERVICE, OCTOBER, zone=ZONE, now=at(11, 2), parts=needed(what))

@@ -213,6 +213,16 @@ def test_a_deploy_that_takes_a_step_away_goes_on_at_the_first_open_one(here: Her
     assert TRIP.answers(draft(here)) == Trip(), "what cannot be read is asked again"
 
 
+def test_an_answer_that_cannot_be_read_any_more_is_asked_again(here: Here) -> None:
+    TRIP.open(here)
+    values = {"where": "far", "town": "Oulu", "day": "next week", "search": ""}
+    draft(here).answers = {"values": values, "answered": ["where", "town", "day"]}
+    draft(here).step = "confirm"
+    assert words(TRIP.question(here, draft(here))) == "Which day?"
+    assert TRIP.answers(draft(here)) == Trip("far", "Oulu")
+    assert words(say(here, "31.12.")).startswith("Thu 31 Dec 2026.\n\nTo Oulu")
+
+
 def test_many_options_come_in_pages(here: Here) -> None:
     many = Dialogue(
         "many",
