@@ -24,11 +24,12 @@ ENVIRONMENT = {  # of glibc: Python's threads take turns, so one arena does, and
     "MALLOC_TRIM_THRESHOLD_": "131072",
 }
 HOME = Path(sys.prefix).resolve()  # bytecode is found by the path of its source: not by that of a symlink to it
-BYTECODE = sys.pycache_prefix or str(HOME / "bytecode")  # `make install` has filled it
+BYTECODE = HOME / "bytecode"  # that of -OO, also of the standard library: `make install` has put it there
 
 
 def become(module: str, instance: Instance) -> NoReturn:
-    """This process goes on as `python -OO -m module`, whose `given()` is the instance. It keeps its number."""
+    """This process goes on as `python -OO -m module`, whose `given()` is the instance. It keeps its number. Without the
+    bytecode for -OO it goes on as plain `python -m module`: to compile everything at each start takes ten seconds."""
     reading, writing = os.pipe()
     os.set_inheritable(reading, True)
     os.set_blocking(writing, False)  # a pipe takes 64 KiB, ten times what this is; rather an error than a wait
@@ -37,8 +38,9 @@ def become(module: str, instance: Instance) -> NoReturn:
         if pipe.write(told) != len(told):
             raise OverflowError("the settings are too long for a pipe")
     python = str(HOME / "bin" / Path(sys.executable).name)
+    lean = ("-OO", "-X", f"pycache_prefix={BYTECODE}") if BYTECODE.is_dir() else ()
     here = () if os.path.abspath(sys.path[0]) == os.getcwd() else ("-P",)  # as the modules of this process were found
-    command = [python, "-OO", *here, "-X", f"pycache_prefix={BYTECODE}", "-m", module, str(reading)]
+    command = [python, *lean, *here, "-m", module, str(reading)]
     os.execve(python, command, ENVIRONMENT | os.environ)  # noqa: S606  ourselves, with fixed arguments
 
 

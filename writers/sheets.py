@@ -11,6 +11,7 @@ from writers.tables import Cell, Table
 
 BOOK = str(Path(__file__).with_name("book.py"))  # a file on its own, wherever the bot was started
 WIDEST, NARROWEST = 60, 10
+LONGEST_NAME = 31  # characters of a sheet's name; Excel's limit
 LONGEST = 32_000  # characters of a cell; Excel's limit is 32,767
 
 
@@ -29,7 +30,7 @@ def _plain(table: Table) -> tuple[Any, ...]:
     for number, head in enumerate(table.heads):
         longest = max([len(head), *(len(str(row[number] or "")) for row in table.rows[:200])])
         widths.append(min(max(longest + 2, NARROWEST), WIDEST))
-    return table.name[:31], tuple(table.heads), widths, [tuple(map(_cell, row)) for row in table.rows]
+    return table.name[:LONGEST_NAME], tuple(table.heads), widths, [tuple(map(_cell, row)) for row in table.rows]
 
 
 def _cell(value: Cell) -> Cell:
