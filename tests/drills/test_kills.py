@@ -12,11 +12,13 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
+from bot.delivery import LEASE
 from sandbox.people import Sandbox
 from sandbox.server import serving
 from sandbox.world import World
@@ -27,7 +29,7 @@ from tests.stories.world import Person, comes_in
 __all__ = ["database_url", "shared"]
 
 TOKEN = "123456789:drills-drills-drills-drills-drills"
-PATIENCE = 60.0
+PATIENCE = (LEASE + timedelta(seconds=30)).total_seconds()  # what a killed process had claimed waits for its lease
 ACTIONS = 52  # about as many as the story has
 CONFIG = """\
 quiet_hours = "off"
