@@ -6,7 +6,7 @@ The library writes and compiles six methods for each: a fifth of the start, and 
 
 import dataclasses
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
@@ -28,6 +28,8 @@ else:
 class _Shared:
     """What all of them can do."""
 
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+
     def __eq__(self, other: object) -> bool:
         return self.__dict__ == other.__dict__ if type(self) is type(other) else NotImplemented
 
@@ -35,5 +37,5 @@ class _Shared:
         return hash(tuple(self.__dict__.values()))
 
     def __repr__(self) -> str:
-        told = (field.name for field in dataclasses.fields(self) if field.repr)  # type: ignore[arg-type]
+        told = (field.name for field in dataclasses.fields(self) if field.repr)
         return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in told)})"

@@ -1,4 +1,4 @@
-"""A report as tables: the same four for the Excel file and for CSV, with typed cells."""
+"""A report as tables: the same five for the Excel file and for CSV, with typed cells."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date

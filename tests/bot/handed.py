@@ -9,4 +9,4 @@ import msgspec
 from bot.process import given
 
 if __name__ == "__main__":
-    print(json.dumps({"pid": os.getpid(), "lean": sys.flags.optimize, "given": msgspec.to_builtins(given())}))  # noqa: T201
+    json.dump({"pid": os.getpid(), "lean": sys.flags.optimize, "given": msgspec.to_builtins(given())}, sys.stdout)
