@@ -23,6 +23,7 @@ from frame.here import Here, House
 from frame.routing import Routes
 from frame.screen import Screen
 from frame.texts import language
+from models.base import constant
 from models.outbox import Delivery, OutboxMessage
 from models.peace import Wishes
 from models.person import Person
@@ -313,7 +314,7 @@ class Courier:
         self._gone(here)
         for row in session.scalars(
             select(OutboxMessage).where(
-                OutboxMessage.recipient_id == person.id, OutboxMessage.state == Delivery.WAITING
+                OutboxMessage.recipient_id == person.id, OutboxMessage.state == constant(Delivery.WAITING)
             )
         ):
             self._drop(here, row)
@@ -352,7 +353,7 @@ class Courier:
                 .where(
                     and_(
                         OutboxMessage.recipient_id == parcel.recipient_id,
-                        OutboxMessage.state == Delivery.WAITING,
+                        OutboxMessage.state == constant(Delivery.WAITING),
                         OutboxMessage.not_before < now + pause,
                     )
                 )

@@ -31,6 +31,7 @@ from domain.mails import Letter
 from frame.here import House
 from frame.mail import Letters, Mail, Posted
 from frame.texts import Language, Words, language
+from models.base import constant
 from models.mail import MailMessage
 from models.outbox import Delivery
 
@@ -128,7 +129,7 @@ class MailCourier:
         rows = session.scalars(
             select(MailMessage)
             .where(
-                MailMessage.state == Delivery.WAITING,
+                MailMessage.state == constant(Delivery.WAITING),
                 MailMessage.not_before <= now,
                 or_(MailMessage.leased_until.is_(None), MailMessage.leased_until < now),
             )

@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from domain.notices import Notice
-from models.base import UtcDateTime, table_of
+from models.base import UtcDateTime, constant, table_of
 from models.outbox import Delivery, OutboxMessage
 from models.peace import Wishes
 from models.person import Person
@@ -20,13 +20,13 @@ HEADS = (
     .where(
         OutboxMessage.id.in_(
             select(func.min(OutboxMessage.id))
-            .where(OutboxMessage.state == Delivery.WAITING, OutboxMessage.not_before <= NOW)
+            .where(OutboxMessage.state == constant(Delivery.WAITING), OutboxMessage.not_before <= NOW)
             .group_by(OutboxMessage.recipient_id)
         ),
         or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until < NOW),
         ~exists().where(  # one that is to be tried again keeps back what was written since
             EARLIER.recipient_id == OutboxMessage.recipient_id,
-            EARLIER.state == Delivery.WAITING,
+            EARLIER.state == constant(Delivery.WAITING),
             EARLIER.attempts > 0,
             EARLIER.not_before > NOW,
         ),
@@ -43,7 +43,7 @@ KEPT = (
     .where(
         OutboxMessage.recipient_id == bindparam("recipient_id"),
         OutboxMessage.id != bindparam("head"),
-        OutboxMessage.state == Delivery.WAITING,
+        OutboxMessage.state == constant(Delivery.WAITING),
         OutboxMessage.not_before <= NOW,
         OutboxMessage.not_before > OutboxMessage.written_at,
         OutboxMessage.kind.in_(BY_CLOCK),
@@ -57,7 +57,7 @@ KEPT = (
 """What else has waited for the same morning: it goes in one message with the first."""
 
 SOON = select(func.min(OutboxMessage.not_before)).where(
-    OutboxMessage.state == Delivery.WAITING, OutboxMessage.not_before > NOW
+    OutboxMessage.state == constant(Delivery.WAITING), OutboxMessage.not_before > NOW
 )
 """When something falls due next, by itself."""
 

@@ -28,7 +28,7 @@ from domain.refusals import LastPlaceTaken, NotThere, Noun, Subject
 from domain.views import ApplicantCard, ApplicationView, AssignmentView
 from models.application import Application, ApplicationState, DeclineReason, WithdrawReason
 from models.assignment import GONE, Assignment
-from models.base import table_of
+from models.base import constant, table_of
 from models.conversation import Conversation
 from models.inserts import Prebuilt
 from models.person import Person
@@ -144,7 +144,7 @@ def _giving(insert: Callable[..., Any]) -> Any:
     return made.on_conflict_do_update(
         index_elements=["application_id"],
         set_=anew | forgotten | {"asked_times": 0, "round": SHARE.c.round + 1},
-        where=SHARE.c.state.in_(GONE),
+        where=SHARE.c.state.in_([constant(state) for state in GONE]),
     ).returning(SHARE.c.id)
 
 
@@ -319,7 +319,7 @@ def _places_in_order(session: Session, applications: list[Application]) -> dict[
     ahead = func.row_number().over(
         partition_by=Application.task_id, order_by=(func.coalesce(Application.rank, 0), Application.id)
     )
-    in_reserve = Application.state == ApplicationState.RESERVE
+    in_reserve = Application.state == constant(ApplicationState.RESERVE)
     return {
         row[0]: row[1]
         for row in session.execute(select(Application.id, ahead).where(Application.task_id.in_(tasks), in_reserve))
@@ -365,7 +365,9 @@ def end_in_group(session: Session, actor: Person, *, group_id: int, now: datetim
 
 def filled(session: Session, task: Task, *, now: datetime) -> None:
     """No place is free any more: the undecided wait while the requester is asked what becomes of them."""
-    rest = select(Application.id).where(Application.task_id == task.id, Application.state == ApplicationState.SENT)
+    rest = select(Application.id).where(
+        Application.task_id == task.id, Application.state == constant(ApplicationState.SENT)
+    )
     waits = session.scalar(rest.limit(1)) is not None
     TASK.move(session, "last_place_taken", task, rest_asked_at=now if waits else None)
 

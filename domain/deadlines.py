@@ -22,6 +22,7 @@ from domain.refusals import Noun
 from domain.timers import Timers
 from models.application import Application, ApplicationState
 from models.assignment import Assignment, AssignmentState
+from models.base import constant
 from models.task import Task, TaskState
 
 FRESH = func.coalesce(Task.renewed_at, Task.published_at)
@@ -145,7 +146,7 @@ def nudge_requester(session: Session, now: datetime, timers: Timers, limit: int)
         .join(Application.task)
         .options(contains_eager(Application.task))
         .where(
-            Application.state == ApplicationState.SENT,
+            Application.state == constant(ApplicationState.SENT),
             Application.nudged_at.is_(None),
             Application.sent_at <= now - timers.nudge_requester,
             Task.state == TaskState.OPEN,
@@ -172,7 +173,7 @@ def tell_applicants(session: Session, now: datetime, timers: Timers, limit: int)
         select(Application)
         .join(Task, Task.id == Application.task_id)
         .where(
-            Application.state == ApplicationState.SENT,
+            Application.state == constant(ApplicationState.SENT),
             Application.told_waiting_at.is_(None),
             Application.sent_at <= now - timers.tell_applicant,
             Task.state.in_((TaskState.OPEN, TaskState.FULL)),
@@ -241,7 +242,7 @@ def _nudged(session: Session, task_id: int, now: datetime) -> bool:
     """Whether anybody waits there: the one reminder is for all of them."""
     done = session.execute(
         update(Application)
-        .where(Application.task_id == task_id, Application.state == ApplicationState.SENT)
+        .where(Application.task_id == task_id, Application.state == constant(ApplicationState.SENT))
         .values(nudged_at=now)
         .returning(Application.id)
         .execution_options(synchronize_session="fetch")

@@ -27,6 +27,7 @@ from domain.results import outcomes
 from domain.views import AssignmentView
 from models.application import Application, ApplicationState
 from models.assignment import LIVE, Assignment, AssignmentState
+from models.base import constant
 from models.dispute import Dispute, HoursProposal
 from models.draft import Draft
 from models.feedback import Feedback
@@ -328,7 +329,7 @@ def _applicants(session: Session, actor: Person, limit: int) -> list[Awaiting]:
         .where(
             Task.requester_id == actor.id,
             or_(Task.state == TaskState.OPEN, and_(Task.state == TaskState.FULL, Task.rest_asked_at.is_not(None))),
-            Application.state == ApplicationState.SENT,
+            Application.state == constant(ApplicationState.SENT),
         )
         .group_by(Task.id, Task.title, Task.state)
         .order_by(func.min(Application.sent_at))

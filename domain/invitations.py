@@ -14,6 +14,7 @@ from domain.notices import JoinedByAddress, ListTakenIn, tell
 from domain.refusals import BadValue, NotThere, NotYours, Noun, TooManyInvited
 from domain.views import GroupView, InvitedPage, InvitedView, ListReport
 from models.address import EmailAddress, GroupInvite, InviteList, ListState
+from models.base import constant
 from models.group import Group, GroupMember
 from models.inserts import Prebuilt
 from models.mail import MailMessage
@@ -246,7 +247,7 @@ def remove(session: Session, actor: Person, *, invite_id: int, now: datetime) ->
     group_id, address = row.group_id, row.address
     session.execute(
         delete(MailMessage).where(
-            MailMessage.key == invitation_key(_once(group_id, address)), MailMessage.state == Delivery.WAITING
+            MailMessage.key == invitation_key(_once(group_id, address)), MailMessage.state == constant(Delivery.WAITING)
         )
     )
     session.delete(row)

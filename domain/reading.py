@@ -15,7 +15,7 @@ from domain.visibility import visible_to
 from models.application import Application, ApplicationState
 from models.assignment import GONE, Assignment
 from models.attachment import Attachment
-from models.base import Base, BigId
+from models.base import Base, BigId, constant
 from models.category import Category
 from models.conversation import Conversation
 from models.group import Group
@@ -32,13 +32,13 @@ _requester, _doer = aliased(Person), aliased(Person)
 _offer = aliased(Application)
 _waiting = (
     select(func.count(_offer.id))
-    .where(_offer.task_id == Task.id, _offer.state == ApplicationState.SENT)
+    .where(_offer.task_id == Task.id, _offer.state == constant(ApplicationState.SENT))
     .correlate(Task)
     .scalar_subquery()
 )
 _reserves = (
     select(func.count(_offer.id))
-    .where(_offer.task_id == Task.id, _offer.state == ApplicationState.RESERVE)
+    .where(_offer.task_id == Task.id, _offer.state == constant(ApplicationState.RESERVE))
     .correlate(Task)
     .scalar_subquery()
 )

@@ -11,6 +11,7 @@ from domain.notices import ChosenByClock, NotThisTime, PutInReserve, YouAreChose
 from domain.refusals import NotThere, Noun
 from domain.views import ApplicantCard
 from models.application import Application, ApplicationState, DeclineReason
+from models.base import constant
 from models.person import Person
 from models.task import Task, TaskState
 
@@ -49,7 +50,7 @@ def of_task(session: Session, actor: Person, *, task_id: int) -> list[ApplicantC
         raise NotThere
     TASK.require(session, actor, SEE_APPLICANTS, task)
     return applications.cards(
-        session, Application.task_id == task_id, Application.state == ApplicationState.RESERVE, limit=SHOWN
+        session, Application.task_id == task_id, Application.state == constant(ApplicationState.RESERVE), limit=SHOWN
     )
 
 
@@ -112,7 +113,7 @@ def offer_to_next(session: Session, task: Task, *, now: datetime, by_clock: bool
 def _put(session: Session, name: str, application: Application, *, now: datetime) -> None:
     last = session.scalar(
         select(func.max(Application.rank)).where(
-            Application.task_id == application.task_id, Application.state == ApplicationState.RESERVE
+            Application.task_id == application.task_id, Application.state == constant(ApplicationState.RESERVE)
         )
     )
     APPLICATION.move(session, name, application, rank=(last or 0) + 1)
@@ -121,14 +122,16 @@ def _put(session: Session, name: str, application: Application, *, now: datetime
 
 
 def _of(task: Task) -> Select[Application]:
-    return select(Application).where(Application.task_id == task.id, Application.state == ApplicationState.RESERVE)
+    return select(Application).where(
+        Application.task_id == task.id, Application.state == constant(ApplicationState.RESERVE)
+    )
 
 
 def _undecided(session: Session, task: Task) -> list[Application]:
     return list(
         session.scalars(
             select(Application)
-            .where(Application.task_id == task.id, Application.state == ApplicationState.SENT)
+            .where(Application.task_id == task.id, Application.state == constant(ApplicationState.SENT))
             .order_by(Application.id)
         )
     )

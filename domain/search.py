@@ -20,7 +20,6 @@ from sqlalchemy import (
     cast,
     column,
     func,
-    literal,
     or_,
     select,
     table,
@@ -33,7 +32,7 @@ from domain import categories, vocabulary, words
 from domain.reading import task_views
 from domain.views import FoundPage, SearchView
 from domain.visibility import visible_to
-from models.base import BigId
+from models.base import BigId, constant
 from models.category import Category
 from models.group import groups_of
 from models.person import Person, Skill
@@ -186,7 +185,7 @@ def _listed(session: Session, actor: Person, filters: set[str], values: dict[str
 _READER: BindParameter[int] = bindparam("reader_id", type_=BigId)
 _SKILLS = select(Skill.category_id).where(Skill.person_id == _READER)
 _GROUPS = groups_of(_READER)
-_OPEN = literal(TaskState.OPEN, literal_execute=True)  # a part of the statement, as it is one of the indexes
+_OPEN = constant(TaskState.OPEN)
 _TO_BE_HAD: Any = select(Task.id, Task.urgency).where(
     Task.state == _OPEN, Task.closed_at.is_(None), Task.requester_id != _READER, visible_to(_READER)
 )

@@ -4,7 +4,18 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, Table, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Enum,
+    Integer,
+    MetaData,
+    Table,
+    TypeDecorator,
+    literal_column,
+)
 from sqlalchemy.orm import DeclarativeBase
 
 NAMES = {
@@ -63,3 +74,10 @@ def table_of(noun: type[Base]) -> Table:
     table = noun.__table__
     assert isinstance(table, Table)
     return table
+
+
+def constant(state: StrEnum) -> ColumnElement[str]:
+    """A state as a part of the statement that compares a column with it. Where an index is of rows in one state, SQLite
+    plans a statement anew at each run that has the state as a parameter: its value says whether the index will do.
+    """
+    return literal_column(f"'{state}'")

@@ -12,7 +12,7 @@ from domain import notices
 from domain.dataclasses import dataclass
 from domain.notices import Notice
 from domain.refusals import NotNow, NotThere, NotYours, Noun, Refusal, Subject
-from models.base import Base, table_of
+from models.base import Base, constant, table_of
 from models.person import Person
 from models.states import Move, State, States
 
@@ -217,10 +217,10 @@ class Lifecycle:
     def _move(self, name: str, changed: tuple[str, ...]) -> Update:
         found = self._moves.get((name, *changed))
         if found is None:
-            columns = self._table.c
+            columns, sources = self._table.c, [constant(state) for state in sorted(self._row(name).sources)]
             found = self._moves[name, *changed] = (
                 update(self._table)
-                .where(columns.id == bindparam("moved"), columns.state.in_(sorted(self._row(name).sources)))
+                .where(columns.id == bindparam("moved"), columns.state.in_(sources))
                 .values({field: bindparam(field) for field in ("state", *changed)})
             )
         return found

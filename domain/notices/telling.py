@@ -9,7 +9,7 @@ from sqlalchemy import String, bindparam, cast, literal, select, update
 from sqlalchemy.orm import Session
 
 from domain.dataclasses import dataclass
-from models.base import UtcDateTime
+from models.base import UtcDateTime, constant
 from models.inserts import Prebuilt
 from models.outbox import Delivery, OutboxMessage
 from models.person import Person
@@ -109,7 +109,7 @@ def put_off(session: Session, recipient_id: int, notice: Notice, *, until: datet
         update(OutboxMessage)
         .where(
             OutboxMessage.key == f"{recipient_id}:{notice.key()}",
-            OutboxMessage.state == Delivery.WAITING,
+            OutboxMessage.state == constant(Delivery.WAITING),
             OutboxMessage.leased_until.is_(None),
             OutboxMessage.attempts == 0,
         )
@@ -126,7 +126,7 @@ def is_waiting(session: Session, recipient_id: int, notice: Notice) -> bool:
     return bool(
         session.scalar(
             select(OutboxMessage.id).where(
-                OutboxMessage.key == f"{recipient_id}:{notice.key()}", OutboxMessage.state == Delivery.WAITING
+                OutboxMessage.key == f"{recipient_id}:{notice.key()}", OutboxMessage.state == constant(Delivery.WAITING)
             )
         )
     )

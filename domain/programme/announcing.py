@@ -12,6 +12,7 @@ from domain.programme.notices import CallOpened, CallOpenedFirst, DraftWaits
 from domain.programme.roles import member
 from domain.refusals import NotThere
 from domain.timers import Timers
+from models.base import constant
 from models.group import GroupMember
 from models.organisation import OrganisationMember, contact_persons_of
 from models.person import Person
@@ -150,7 +151,7 @@ def remind_drafts(session: Session, now: datetime, timers: Timers, limit: int) -
         select(RoundApplication, Round)
         .join(Round, Round.id == RoundApplication.round_id)
         .where(
-            RoundApplication.state == PlaceState.DRAFT,
+            RoundApplication.state == constant(PlaceState.DRAFT),
             ~RoundApplication.late,
             Round.state == RoundState.OPEN,
             Round.deadline > now,

@@ -13,7 +13,7 @@ from domain.programme.running.days import DayView
 from domain.programme.running.notices import AbsenceTold
 from domain.programme.running.refusals import DayHasBegun, DayNotBegun
 from domain.refusals import NotThere, Noun, Subject
-from models.base import table_of
+from models.base import constant, table_of
 from models.inserts import Prebuilt
 from models.organisation import Organisation
 from models.person import Person
@@ -102,7 +102,7 @@ def of_day(session: Session, day: ContactDay) -> list[PresenceView]:
 def _belongs(day: ContactDay) -> ColumnElement[bool]:
     then = or_(
         RoundApplication.state.in_(PLACED),
-        and_(RoundApplication.state == PlaceState.LEFT, RoundApplication.ended_at > day.starts_at),
+        and_(RoundApplication.state == constant(PlaceState.LEFT), RoundApplication.ended_at > day.starts_at),
     )
     took_part = and_(
         Participant.confirmed_at <= day.ends_at,

@@ -15,6 +15,7 @@ from domain.programme.running.notices import DayChanged
 from domain.programme.running.refusals import DayHasBegun, DueAfterDay, EndsBeforeStart
 from domain.refusals import InThePast, NotThere, Noun, Subject
 from domain.timers import Timers
+from models.base import constant
 from models.person import Person
 from models.programme.application import Participant, PlaceState, RoundApplication, cohort_of
 from models.programme.presence import Presence
@@ -127,7 +128,7 @@ def coming(session: Session, actor: Person, *, now: datetime, within: timedelta)
             Round.state == RoundState.DECIDED,
             ContactDay.ends_at > now,
             ContactDay.starts_at <= now + within,
-            RoundApplication.state == PlaceState.CONFIRMED,
+            RoundApplication.state == constant(PlaceState.CONFIRMED),
             Participant.person_id == actor.id,
             Participant.confirmed_at.is_not(None),
             Participant.left_at.is_(None),

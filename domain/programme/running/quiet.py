@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
+from models.base import constant
 from models.programme.application import Participant, PlaceState, RoundApplication, participants_of
 from models.programme.room import RoomMessage
 from models.programme.sparring import SparringSlot
@@ -38,7 +39,7 @@ def since(session: Session, round_id: int, moment: datetime) -> dict[int, list[i
         .join(Participant, Participant.application_id == RoundApplication.id)
         .where(
             RoundApplication.round_id == round_id,
-            RoundApplication.state == PlaceState.CONFIRMED,
+            RoundApplication.state == constant(PlaceState.CONFIRMED),
             Participant.confirmed_at.is_not(None),
             Participant.left_at.is_(None),
             ~_heard_of(moment),

@@ -16,6 +16,7 @@ from domain.programme.running import days
 from domain.programme.running.notices import RoomEdited, RoomSaid
 from domain.programme.running.work import organisations_of
 from domain.refusals import NotThere, NotYours
+from models.base import constant
 from models.conversation import Kind
 from models.organisation import Organisation
 from models.peace import kept_apart_from
@@ -67,7 +68,7 @@ def of(session: Session, actor: Person) -> list[RoomView]:
         places = session.scalars(
             select(RoundApplication)
             .join(Organisation, Organisation.id == RoundApplication.organisation_id)
-            .where(RoundApplication.round_id == round_.id, RoundApplication.state == PlaceState.CONFIRMED)
+            .where(RoundApplication.round_id == round_.id, RoundApplication.state == constant(PlaceState.CONFIRMED))
             .order_by(Organisation.name, RoundApplication.id)
         )
         found += [

@@ -18,6 +18,7 @@ from domain.programme.running.days import DayView
 from domain.programme.running.notices import AssignmentCommented, WorkDue, WorkHandedIn
 from domain.programme.running.refusals import NothingAsked, NothingHandedIn
 from domain.refusals import NotThere, Noun, Subject
+from models.base import constant
 from models.organisation import Organisation
 from models.person import Person
 from models.programme.application import PLACED, Participant, PlaceState, RoundApplication, participants_of
@@ -317,7 +318,7 @@ def without(session: Session, day: ContactDay) -> dict[int, list[int]]:
         .join(Participant, Participant.application_id == RoundApplication.id)
         .where(
             RoundApplication.round_id == day.round_id,
-            RoundApplication.state == PlaceState.CONFIRMED,
+            RoundApplication.state == constant(PlaceState.CONFIRMED),
             Participant.confirmed_at.is_not(None),
             Participant.left_at.is_(None),
             ~exists().where(HandedIn.application_id == RoundApplication.id, HandedIn.day_id == day.id),
@@ -340,7 +341,7 @@ def waiting_for(session: Session, actor: Person, *, now: datetime, within: timed
         .join(ContactDay, ContactDay.round_id == Round.id)
         .where(
             Round.state == RoundState.DECIDED,
-            RoundApplication.state == PlaceState.CONFIRMED,
+            RoundApplication.state == constant(PlaceState.CONFIRMED),
             Participant.person_id == actor.id,
             Participant.confirmed_at.is_not(None),
             Participant.left_at.is_(None),

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from domain.dataclasses import dataclass
+from models.base import constant
 from models.programme.application import Decision, PlaceState, RoundApplication
 from models.programme.review import Review, Score, Stance
 from models.programme.round import Criterion, Round
@@ -90,7 +91,7 @@ def reserves(session: Session, round_id: int) -> list[RoundApplication]:
     return list(
         session.scalars(
             select(RoundApplication)
-            .where(RoundApplication.round_id == round_id, RoundApplication.state == PlaceState.RESERVE)
+            .where(RoundApplication.round_id == round_id, RoundApplication.state == constant(PlaceState.RESERVE))
             .order_by(RoundApplication.rank, RoundApplication.id)
         )
     )
@@ -103,7 +104,7 @@ def prepared_reserves(session: Session, round_id: int) -> list[RoundApplication]
             select(RoundApplication)
             .where(
                 RoundApplication.round_id == round_id,
-                RoundApplication.state == PlaceState.SENT,
+                RoundApplication.state == constant(PlaceState.SENT),
                 RoundApplication.decision == Decision.RESERVE,
             )
             .order_by(RoundApplication.rank, RoundApplication.id)

@@ -10,6 +10,7 @@ from domain.programme.concerned import people_of
 from domain.programme.selecting import places
 from domain.programme.selecting.notices import AnswerAwaited
 from domain.timers import Timers
+from models.base import constant
 from models.programme.application import PlaceState, RoundApplication
 
 FRESH = timedelta(hours=12)
@@ -20,7 +21,7 @@ def lapse(session: Session, now: datetime, timers: Timers, limit: int) -> int:
     """Offered places that nobody confirmed in time: the next reserve is asked."""
     due = session.scalars(
         select(RoundApplication.id)
-        .where(RoundApplication.state == PlaceState.ACCEPTED, RoundApplication.confirm_by <= now)
+        .where(RoundApplication.state == constant(PlaceState.ACCEPTED), RoundApplication.confirm_by <= now)
         .order_by(RoundApplication.confirm_by, RoundApplication.id)
         .limit(limit)
     ).all()
@@ -33,7 +34,7 @@ def remind(session: Session, now: datetime, timers: Timers, limit: int) -> int:
     due = session.scalars(
         select(RoundApplication)
         .where(
-            RoundApplication.state == PlaceState.ACCEPTED,
+            RoundApplication.state == constant(PlaceState.ACCEPTED),
             RoundApplication.confirm_by > now,
             or_(
                 and_(

@@ -13,6 +13,7 @@ from domain.programme.selecting import ranking
 from domain.programme.selecting.occasions import outcome
 from domain.programme.selecting.reading import Standing, names_of
 from domain.programme.selecting.views import OutcomeView
+from models.base import constant
 from models.organisation import Organisation, organisations_of
 from models.person import Person
 from models.programme.application import Participant, PlaceState, RoundApplication
@@ -39,7 +40,7 @@ def to_confirm(session: Session, actor: Person) -> list[OutcomeView]:
     waiting = session.scalars(
         select(RoundApplication)
         .where(
-            RoundApplication.state == PlaceState.ACCEPTED,
+            RoundApplication.state == constant(PlaceState.ACCEPTED),
             or_(RoundApplication.organisation_id.in_(mine), RoundApplication.id.in_(taking_part)),
         )
         .order_by(RoundApplication.confirm_by, RoundApplication.id)

@@ -13,6 +13,7 @@ from domain.programme.roles import colleague, consultant, coordinator, participa
 from domain.programme.workbooks import questions
 from domain.programme.workbooks.book import Book, load
 from domain.refusals import NotThere, Noun, Subject
+from models.base import constant
 from models.organisation import Organisation
 from models.person import Person
 from models.programme.application import PLACED, Participant, PlaceState, RoundApplication
@@ -141,7 +142,7 @@ def mine(session: Session, actor: Person, *, limit: int = 2) -> list[tuple[Book,
             Participant.person_id == actor.id,
             Participant.confirmed_at.is_not(None),
             Participant.left_at.is_(None),
-            RoundApplication.state == PlaceState.CONFIRMED,
+            RoundApplication.state == constant(PlaceState.CONFIRMED),
         )
         .order_by(RoundApplication.id.desc())
         .limit(limit)
