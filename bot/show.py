@@ -91,7 +91,13 @@ class Shower:
         else:
             toast = {"text": screen.toast} if screen and screen.toast else {}
             answered = self.patiently("answerCallbackQuery", {"callback_query_id": place.query_id, **toast})
-            shown, *_ = await asyncio.gather(self._screen(screen, place), answered)
+            beside = asyncio.create_task(answered, name="answer to a tap")
+            try:
+                shown = await self._screen(screen, place)
+            except BaseException:
+                beside.cancel()
+                raise
+            await beside
         if screen is not None and not screen.anew:
             for over in {place.live_id, place.tapped_id} - {shown, None}:
                 await self.patiently("editMessageReplyMarkup", {"chat_id": place.chat_id, "message_id": over})

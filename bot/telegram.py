@@ -1,13 +1,13 @@
 """Telegram over HTTP: python-telegram-bot's request seam on aiohttp, and raw calls through it."""
 
 import asyncio
-import json
 import os
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from aiohttp import BytesPayload, ClientError, ClientSession, ClientTimeout, DummyCookieJar, FormData, TCPConnector
 from telegram import InputFile
 from telegram._utils.types import ODVInput
@@ -87,7 +87,7 @@ def _body(data: RequestData | None) -> FormData | BytesPayload | None:
         return None
     if not data.contains_files:
         given = data.parameters
-        return BytesPayload(json.dumps(given).encode(), content_type="application/json") if given else None
+        return BytesPayload(msgspec.json.encode(given), content_type="application/json") if given else None
     form = FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
