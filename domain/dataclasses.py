@@ -16,6 +16,8 @@ else:
         """A class with fields. What is not only frozen is wholly the standard library's."""
         if cls is None:
             return lambda cls: dataclass(cls, **how)
+        if cls.__doc__ is None:  # as under -OO: the library would make a signature of each, and a text of that
+            cls.__doc__ = cls.__name__
         if how != {"frozen": True}:
             return dataclasses.dataclass(cls, **how)
         made = dataclasses.dataclass(cls, eq=False, repr=False)

@@ -26,3 +26,8 @@ def test_they_are_as_the_standard_librarys(how: Any) -> None:
     assert {code("a"): 1}[code("a")] == 1
     assert repr(code("a", "hush")).endswith("Code(letters='a')")
     assert dataclasses.replace(code("a", "b"), letters="c") == code("c", "b")
+
+
+def test_no_signature_is_made_for_a_text_that_nobody_reads() -> None:
+    assert made(dataclass).__doc__ == "Code"
+    assert made(dataclasses.dataclass).__doc__.startswith("Code(letters: str")
