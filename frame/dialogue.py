@@ -20,10 +20,10 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from sqlalchemy import select
 
-from frame import calendar
+from frame import questions
 from frame.here import Here, Said
 from frame.readers import Reading, Unread
-from frame.screen import Button, Row, Screen, Tap, rows
+from frame.screen import Screen, Tap
 from frame.steps import (
     CONFIRM,
     Anew,
@@ -35,22 +35,18 @@ from frame.steps import (
     Change,
     Choose,
     Confirm,
-    GoOn,
     Keep,
     Month,
-    Option,
     Page,
     Send,
     Skip,
     Step,
     ThrowAway,
 )
-from frame.texts import MonthOf, Words, _, language, paragraphs
+from frame.texts import Words, _, language, paragraphs
 from models.draft import Draft
 
 D = TypeVar("D")
-
-PAGE = 8  # options on one screen: more is a wall on a phone
 
 
 class Dialogue(Generic[D]):
@@ -151,24 +147,9 @@ class Dialogue(Generic[D]):
             here.focus_on(draft)
             fresh = msgspec.to_builtins(answers or self._kind())
             draft.answers = {**draft.answers, "fresh": fresh, "given": list(answered)}
-            return self._begun(draft)
+            return questions.begun(self.what, draft)
         here.focus_on(draft)
         return self.question(here, draft)
-
-    def _begun(self, draft: Draft) -> Screen:
-        return Screen(
-            _(
-                "You have begun this: <b>{what}</b> ({when}). It is not sent yet.",
-                what=self.what,
-                when=draft.written_at,
-            ),
-            rows(
-                Button(_("Go on"), GoOn(draft.id)),
-                Button(_("Begin anew"), Anew(draft.id)),
-                Button(_("Put it aside"), Keep(draft.id)),
-                Button(_("Throw it away"), ThrowAway(draft.id)),
-            ),
-        )
 
     def _begin_anew(self, here: Here, draft: Draft) -> Screen:
         """What was written is gone; asked from the first question, as it was opened last."""
@@ -184,14 +165,7 @@ class Dialogue(Generic[D]):
         """Asks what is to become of the answers; where there are none, they are gone at once."""
         if not draft.answers["answered"]:
             return self._throw_away(here, draft)
-        return Screen(
-            _("You are leaving this: <b>{what}</b>. What you wrote is not sent yet.", what=self.what),
-            rows(
-                Button(_("Go on"), GoOn(draft.id)),
-                Button(_("Put it aside"), Keep(draft.id)),
-                Button(_("Throw it away"), ThrowAway(draft.id)),
-            ),
-        )
+        return questions.leaving(self.what, draft)
 
     @property
     def is_about_something(self) -> bool:
@@ -212,72 +186,14 @@ class Dialogue(Generic[D]):
         here.session.flush()  # the focus points at the row that goes
         here.session.delete(draft)
 
-    # Questions
-
     def question(
         self, here: Here, draft: Draft, *before: Words | bool | None, page: int = 0, month: date | None = None
     ) -> Screen:
         """The question that waits, with `before` (a reason, an echo) above it; with the calendar of a `month`."""
         step, answers = self.steps[self.step_of(draft)], self.answers(draft)
         if isinstance(step, Confirm):
-            return Screen(
-                paragraphs(*before, step.preview(answers, here)),
-                rows(
-                    Button(step.send, Send(draft.id)),
-                    bool(self._changeable(answers)) and Button(_("Change an answer"), Change(draft.id, None)),
-                    Button(_("Cancel"), Cancel(draft.id)),
-                ),
-            )
-        asked = step.question(answers, here) if callable(step.question) else step.question
-        days = step.calendar(answers, here) if isinstance(step, Ask) and step.calendar else None
-        if days is None or days[0] > days[1]:
-            month = days = None
-        elif month is not None:
-            month = min(max(month, days[0]), days[1])
-        return Screen(
-            paragraphs(*before, asked, month is not None and _("<b>{month}</b>", month=MonthOf(month))),
-            rows(
-                self._calendar(step, draft, month, *days)
-                if days and month
-                else self._choices(step, draft, answers, here, page),
-                days is not None
-                and month is None
-                and Button(_("Open the calendar"), Month(draft.id, step.name, days[0])),
-                step.optional and Button(step.skip, Skip(draft.id, step.name)),
-                (
-                    *((Button(_("Back"), Back(draft.id, step.name)),) if draft.answers["answered"] else ()),
-                    Button(_("Cancel"), Cancel(draft.id)),
-                ),
-            ),
-        )
-
-    def _choices(self, step: "Ask | Choose", draft: Draft, answers: D, here: Here, page: int) -> tuple[Row, ...]:
-        options = self._options(step, answers, here)
-        columns = step.columns if isinstance(step, Choose) else 2
-        size = PAGE * columns
-        here_now = options[page * size : (page + 1) * size]
-        buttons = [Button(option.label, Answer(draft.id, step.name, option.value)) for option in here_now]
-        more = len(options) - (page + 1) * size
-        return rows(
-            *(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns)),
-            more > 0 and Button(_("Show more ({count})", count=more), Page(draft.id, step.name, page + 1)),
-            page > 0 and Button(_("Show the first ones"), Page(draft.id, step.name, 0)),
-        )
-
-    @staticmethod
-    def _calendar(step: "Ask | Choose", draft: Draft, month: date, first: date, last: date) -> tuple[Row, ...]:
-        return calendar.month(
-            month,
-            first,
-            last,
-            lambda day: Answer(draft.id, step.name, day.isoformat()),
-            lambda day: Month(draft.id, step.name, day),
-        )
-
-    def _options(self, step: "Ask | Choose", answers: D, here: Here) -> Sequence[Option]:
-        if isinstance(step, Choose):
-            return step.options(answers, here)
-        return step.offers(answers, here) if step.offers else ()
+            return questions.preview(step, draft, answers, here, *before, changeable=bool(self._changeable(answers)))
+        return questions.question(step, draft, answers, here, *before, page=page, month=month)
 
     def _changeable(self, answers: D) -> list["Ask | Choose"]:
         return [
@@ -300,14 +216,14 @@ class Dialogue(Generic[D]):
         if isinstance(step, Ask):
             return self._read(step, said.text, here, draft)
         speaks, written = language(here.actor.language), said.text.strip().casefold()
-        for option in self._options(step, answers, here):
+        for option in questions.options(step, answers, here):
             if speaks.plain(option.label).casefold() == written:
                 return self._answered(step, step.read(option.value), here, draft)
         if step.typed is not None:
             return self._went(step, step.typed(said.text, answers, here), here, draft)
         begun = [
             option
-            for option in self._options(step, answers, here)
+            for option in questions.options(step, answers, here)
             if written and speaks.plain(option.label).casefold().startswith(written)
         ]
         if len(begun) == 1:  # "5" is enough for "5 excellent"
@@ -340,7 +256,7 @@ class Dialogue(Generic[D]):
             case Anew():
                 return self._begin_anew(here, draft)
             case Change(step=None) if waiting == CONFIRM:
-                return self._what_to_change(draft, answers)
+                return questions.what_to_change(self._changeable(answers), draft)
             case Change(step=name) if waiting == CONFIRM and name in {step.name for step in self._changeable(answers)}:
                 self._keep(draft, answers, [other for other in answered if other != name], here)
             case Send() if waiting == CONFIRM:
@@ -356,19 +272,10 @@ class Dialogue(Generic[D]):
                 )
         return self.question(here, draft)
 
-    def _what_to_change(self, draft: Draft, answers: D) -> Screen:
-        return Screen(
-            _("What do you want to change?"),
-            rows(
-                *(Button(step.label or "", Change(draft.id, step.name)) for step in self._changeable(answers)),
-                Button(_("Change nothing"), GoOn(draft.id)),
-            ),
-        )
-
     def _chosen(self, step: Step, value: str, here: Here, draft: Draft) -> Screen:
         if isinstance(step, Confirm):
             return self.question(here, draft)
-        offered = {option.value for option in self._options(step, self.answers(draft), here)}
+        offered = {option.value for option in questions.options(step, self.answers(draft), here)}
         if value not in offered and not (isinstance(step, Ask) and step.calendar and _is_day(value)):
             return self.question(here, draft)
         if isinstance(step, Choose):
