@@ -5,7 +5,8 @@ from domain.dataclasses import dataclass
 from domain.views import GroupView, MemberPage, MemberView
 from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Joined, Words, _, lines, n_, paragraphs
-from screens.groups import AskLeave, EnterCode, NewGroup
+from screens.groups import EnterCode, NewGroup
+from screens.leaving import AskLeave
 from screens.ways import HOME, OpenGroup, SeeMembers, apart, pages
 
 LONGEST_WORD = 20
