@@ -3,32 +3,18 @@
 from dataclasses import replace
 
 from domain import applications, assignments, attachments, named, tasks
-from domain.lifecycle import CANCEL, CLOSE, REOPEN
 from domain.views import AssignmentView
-from frame.dialogue import Dialogue
 from frame.here import Here
-from frame.readers import prose
 from frame.routing import Routes
 from frame.screen import Screen
-from frame.steps import Ask, Confirm
 from frame.texts import Words, _
-from handlers import home
-from models.assignment import GONE, AssignmentState
+from models.assignment import GONE
 from models.task import Audience
 from screens import attachments as attachment_screens
-from screens import facts
 from screens import named as named_screens
 from screens import tasks as screens
 from screens.attachments import SendAttachments
-from screens.tasks import (
-    CancelDraft,
-    CancelTask,
-    CloseTask,
-    MoreOfTask,
-    OpenAgain,
-    RenewTask,
-    ReopenTask,
-)
+from screens.tasks import MoreOfTask
 from screens.ways import MyHelp, MyTasks, OpenTask
 
 routes = Routes()
@@ -68,7 +54,7 @@ def open_task(tap: OpenTask, here: Here) -> Screen:
 def show(here: Here, task_id: int, note: Words | None = None) -> Screen:
     """The page of a task, as the person may see it now, with a `note` above it. Raises NotThere."""
     task = tasks.get_for(here.session, here.actor, task_id)
-    doers = _doers(here, task_id) if task.mine else []
+    doers = doers_of(here, task_id) if task.mine else []
     may = tasks.permitted(here.session, here.actor, task)
     asked = None
     if task.mine and task.audience is Audience.NAMED:
@@ -88,7 +74,8 @@ def link(here: Here, task_id: int) -> str:
     return here.house.link(f"t_{task_id}")
 
 
-def _doers(here: Here, task_id: int) -> list[AssignmentView]:
+def doers_of(here: Here, task_id: int) -> list[AssignmentView]:
+    """Who helps, or has been chosen to."""
     found = assignments.of_task(here.session, here.actor, task_id=task_id)
     return [one for one in found if one.state not in GONE]
 
@@ -99,78 +86,3 @@ def more(tap: MoreOfTask, here: Here) -> Screen:
     task = tasks.get_for(here.session, here.actor, tap.task_id)
     may = tasks.permitted(here.session, here.actor, task)
     return screens.more(task, may) if task.mine and screens.more_buttons(task, may) else show(here, task.id)
-
-
-@routes.tap(CloseTask)
-def close(tap: CloseTask, here: Here) -> Screen:
-    """No more applications."""
-    task = tasks.get_for(here.session, here.actor, tap.task_id)
-    if tap.sure:
-        tasks.close_to_applications(here.session, here.actor, task_id=task.id, now=here.now)
-        return show(here, task.id, screens.CLOSED)
-    may = tasks.permitted(here.session, here.actor, task)
-    return screens.close_for_sure(task) if may(CLOSE) else show(here, task.id)
-
-
-@routes.tap(OpenAgain)
-def open_again(tap: OpenAgain, here: Here) -> Screen:
-    """Take applications again."""
-    tasks.open_again(here.session, here.actor, task_id=tap.task_id, now=here.now)
-    return show(here, tap.task_id, screens.OPENED_AGAIN)
-
-
-@routes.tap(RenewTask)
-def renew(tap: RenewTask, here: Here) -> Screen:
-    """Still wanted."""
-    tasks.renew(here.session, here.actor, task_id=tap.task_id, now=here.now)
-    return show(here, tap.task_id, screens.renewed(here.now + here.house.timers.expire))
-
-
-@routes.tap(ReopenTask)
-def reopen(tap: ReopenTask, here: Here) -> Screen:
-    """Wanted after all."""
-    task = tasks.get_for(here.session, here.actor, tap.task_id)
-    if tap.sure:
-        today = here.now.astimezone(here.zone).date()
-        tasks.reopen(here.session, here.actor, task_id=task.id, now=here.now, today=today)
-        return show(here, task.id, screens.REOPENED)
-    may = tasks.permitted(here.session, here.actor, task)
-    return screens.reopen_for_sure(task) if may(REOPEN) else show(here, task.id)
-
-
-@routes.tap(CancelTask)
-def cancel(tap: CancelTask, here: Here) -> Screen:
-    """Call it off: why?"""
-    task = tasks.get_for(here.session, here.actor, tap.task_id)
-    if not tasks.permitted(here.session, here.actor, task)(CANCEL):
-        return show(here, task.id)
-    chosen = [one for one in _doers(here, task.id) if one.state in (AssignmentState.OFFERED, AssignmentState.AGREED)]
-    begun = CancelDraft(task.id, task.title, task.waiting + task.reserves, len(chosen))
-    return cancel_task.open(here, begun, subject=str(task.id))
-
-
-def cancelled(answers: CancelDraft, here: Here) -> Screen:
-    """It is off."""
-    tasks.cancel(here.session, here.actor, task_id=answers.task_id, reason=answers.reason, now=here.now)
-    return show(here, answers.task_id, screens.CANCELLED)
-
-
-cancel_task = routes.dialogue(
-    Dialogue(
-        "canceltask",
-        CancelDraft,
-        Ask(
-            "reason",
-            screens.WHY_CANCEL,
-            facts.careful(prose(maximum=tasks.REASON_MAX)),
-            screens.REASON,
-            optional=True,
-            skip=screens.WITHOUT_REASON,
-        ),
-        Confirm(lambda answers, _here: screens.cancel_preview(answers), send=screens.CANCEL_IT),
-        what=screens.WHAT_CANCELLING,
-        then=cancelled,
-        ended=home.show,
-        holds=lambda answers, here: tasks.get_for(here.session, here.actor, answers.task_id),
-    )
-)

@@ -10,8 +10,8 @@ from frame.screen import Button, Screen, Tap, rows
 from frame.texts import Words, _, lines, n_, paragraphs
 from screens import facts
 from screens.changing import ChangeTask
+from screens.ending import RenewTask
 from screens.following import REASONS
-from screens.tasks import RenewTask
 from screens.ways import HOME, BrowseTasks, OpenTask, SeeApplicants, SeeOffers
 
 
