@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from domain import applications, audit, conversations
+from domain import applicants, applications, audit, conversations
 from domain.lifecycle import APPLICATION, KEEP_REST, MOVE_UP, PUT_IN_RESERVE, SEE_APPLICANTS, TASK, THANK_REST
 from domain.notices import ChosenByClock, NotThisTime, PutInReserve, YouAreChosen
 from domain.refusals import NotThere, Noun
@@ -49,7 +49,7 @@ def of_task(session: Session, actor: Person, *, task_id: int) -> list[ApplicantC
     if task is None:
         raise NotThere
     TASK.require(session, actor, SEE_APPLICANTS, task)
-    return applications.cards(
+    return applicants.cards(
         session, Application.task_id == task_id, Application.state == constant(ApplicationState.RESERVE), limit=SHOWN
     )
 

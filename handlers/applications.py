@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from domain import applications, peace, people, tasks
+from domain import applicants, applications, peace, people, tasks
 from domain.lifecycle import CHANGE_TEXT, CHOOSE, DECLINE, WITHDRAW
 from domain.views import ApplicantCard
 from frame.dialogue import Dialogue
@@ -143,11 +143,11 @@ def see_applicants(tap: SeeApplicants, here: Here) -> Screen:
 
 def line(here: Here, task_id: int, at: int, note: Words | None = None) -> Screen:
     """The applicant at that place in the line, or the last one."""
-    ids = applications.line(here.session, here.actor, task_id=task_id)
+    ids = applicants.line(here.session, here.actor, task_id=task_id)
     if not ids:
         return screens.no_applicants(tasks.get_for(here.session, here.actor, task_id))
     at = min(max(at, 0), len(ids) - 1)
-    card = applications.applicant(here.session, here.actor, application_id=ids[at])
+    card = applicants.get_for(here.session, here.actor, application_id=ids[at])
     may = applications.permitted(here.session, here.actor, card.application_id)
     return screens.applicant(card, may, at, len(ids), note, _away(here, card))
 
@@ -160,8 +160,8 @@ def show(here: Here, application_id: int) -> Screen:
 
 def card(here: Here, application_id: int) -> Screen:
     """One applicant of my task, wherever in the line. Raises NotThere."""
-    shown = applications.applicant(here.session, here.actor, application_id=application_id)
-    ids = applications.line(here.session, here.actor, task_id=shown.task_id)
+    shown = applicants.get_for(here.session, here.actor, application_id=application_id)
+    ids = applicants.line(here.session, here.actor, task_id=shown.task_id)
     may = applications.permitted(here.session, here.actor, application_id)
     at, count = (ids.index(application_id), len(ids)) if application_id in ids else (0, 1)
     return screens.applicant(shown, may, at, count, away=_away(here, shown))
@@ -174,10 +174,10 @@ def _away(here: Here, shown: ApplicantCard) -> date | None:
 @routes.tap(ConsiderApplicant)
 def consider(tap: ConsiderApplicant, here: Here) -> Screen:
     """Are you sure? Asked once."""
-    shown = applications.applicant(here.session, here.actor, application_id=tap.application_id)
+    shown = applicants.get_for(here.session, here.actor, application_id=tap.application_id)
     if not applications.permitted(here.session, here.actor, shown.application_id)(CHOOSE):
         return card(here, shown.application_id)
-    ids = applications.line(here.session, here.actor, task_id=shown.task_id)
+    ids = applicants.line(here.session, here.actor, task_id=shown.task_id)
     task = tasks.get_for(here.session, here.actor, shown.task_id)
     patience = facts.length(here.house.timers.confirm)
     return screens.choose_for_sure(shown, ids.index(shown.application_id), patience, last=task.places_left == 1)
@@ -195,8 +195,8 @@ def choose(tap: ChooseApplicant, here: Here) -> Screen:
 @routes.tap(DeclineApplicant)
 def decline(tap: DeclineApplicant, here: Here) -> Screen:
     """Not this time."""
-    shown = applications.applicant(here.session, here.actor, application_id=tap.application_id)
-    ids = applications.line(here.session, here.actor, task_id=shown.task_id)
+    shown = applicants.get_for(here.session, here.actor, application_id=tap.application_id)
+    ids = applicants.line(here.session, here.actor, task_id=shown.task_id)
     at = ids.index(shown.application_id) if shown.application_id in ids else 0
     if tap.reason is None or tap.reason is DeclineReason.FULL:
         may = applications.permitted(here.session, here.actor, shown.application_id)

@@ -1,6 +1,6 @@
 """Reserves: their order, and what becomes of those who wait when all places are taken."""
 
-from domain import applications, occasions, reserves, tasks
+from domain import applicants, occasions, reserves, tasks
 from domain.notices import PutInReserve
 from frame.here import Here
 from frame.routing import Routes
@@ -17,8 +17,8 @@ routes = Routes()
 @routes.tap(ReserveApplicant)
 def put(tap: ReserveApplicant, here: Here) -> Screen:
     """Not chosen now: comes next."""
-    shown = applications.applicant(here.session, here.actor, application_id=tap.application_id)
-    ids = applications.line(here.session, here.actor, task_id=shown.task_id)
+    shown = applicants.get_for(here.session, here.actor, application_id=tap.application_id)
+    ids = applicants.line(here.session, here.actor, task_id=shown.task_id)
     at = ids.index(shown.application_id) if shown.application_id in ids else 0
     reserves.put(here.session, here.actor, application_id=shown.application_id, now=here.now)
     return cards.line(here, shown.task_id, at, screens.PUT)
@@ -39,7 +39,7 @@ def show(here: Here, task_id: int, note: Words | None = None) -> Screen:
 @routes.tap(MoveUp)
 def move_up(tap: MoveUp, here: Here) -> Screen:
     """One place earlier."""
-    before = applications.applicant(here.session, here.actor, application_id=tap.application_id)
+    before = applicants.get_for(here.session, here.actor, application_id=tap.application_id)
     reserves.move_up(here.session, here.actor, application_id=before.application_id, now=here.now)
     return show(here, before.task_id, screens.ALREADY_FIRST if before.rank == 1 else screens.MOVED)
 

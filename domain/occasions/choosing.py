@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import (
-    applications,
+    applicants,
 )
 from domain.notices import (
     ApplicantsWait,
@@ -40,7 +40,7 @@ from models.task import Task, TaskState
 def application_received(session: Session, reader: Person, notice: ApplicationReceived) -> ApplicantCard | None:
     """The offer with its doer's profile, while it is undecided."""
     try:
-        card = applications.applicant(session, reader, application_id=notice.application_id)
+        card = applicants.get_for(session, reader, application_id=notice.application_id)
     except NotThere:
         return None
     return card if card.state in UNDECIDED else None

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, conversations, reserves, tasks
+from domain import applicants, applications, assignments, conversations, reserves, tasks
 from domain.notices import (
     ApplicationReceived,
     ApplicationWithdrawn,
@@ -84,7 +84,7 @@ def test_changing_and_withdrawing(session: Session, world: World) -> None:
     task = world.task(bertil)
     offer = world.application(anna, task)
     applications.change_text(session, anna, application_id=offer.id, text="Kolme iltaa", now=world.now)
-    assert applications.applicants(session, bertil, task_id=task.id)[0].text == "Kolme iltaa"
+    assert applicants.of_task(session, bertil, task_id=task.id)[0].text == "Kolme iltaa"
     for person in (carl, world.person(registered=False)):
         with world.refuses(NotThere):
             applications.withdraw(
@@ -92,7 +92,7 @@ def test_changing_and_withdrawing(session: Session, world: World) -> None:
             )
     applications.withdraw(session, anna, application_id=offer.id, reason=WithdrawReason.NO_TIME, now=world.now)
     assert world.heard(bertil)[-1] == ApplicationWithdrawn(offer.id)
-    assert applications.applicants(session, bertil, task_id=task.id) == []
+    assert applicants.of_task(session, bertil, task_id=task.id) == []
     with world.refuses(NotNow) as caught:
         applications.withdraw(session, anna, application_id=offer.id, reason=WithdrawReason.NO_TIME, now=world.now)
     assert caught[0].state == "withdrawn"
@@ -146,9 +146,9 @@ def test_only_the_requester_chooses_and_reads(session: Session, world: World) ->
     with world.refuses(NotThere):
         applications.choose(session, carl, application_id=offer.id, now=world.now)
     with world.refuses(NotYours):
-        applications.applicants(session, carl, task_id=task.id)
+        applicants.of_task(session, carl, task_id=task.id)
     with world.refuses(NotThere):
-        applications.applicant(session, carl, application_id=offer.id)
+        applicants.get_for(session, carl, application_id=offer.id)
     with world.refuses(NotThere):
         applications.get_for(session, carl, offer.id)
     assert tasks.get_for(session, carl, task.id).waiting == 0

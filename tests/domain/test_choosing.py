@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, changes, conversations, home, places, reserves, tasks
+from domain import applicants, applications, assignments, changes, conversations, home, places, reserves, tasks
 from domain.home import ApplicantsToChooseFrom, PlaceToConfirm, RestToSettle
 from domain.notices import (
     ApplicantsWait,
@@ -121,7 +121,7 @@ def test_keep_or_thank_is_asked_once_and_not_for_ever(session: Session, world: W
     for actor in (anna, carl):
         with world.refuses(NotYours):
             reserves.thank_rest(session, actor, task_id=task.id, now=world.now)
-    kept = session.get_one(Application, applications.line(session, bertil, task_id=task.id)[0])
+    kept = session.get_one(Application, applicants.line(session, bertil, task_id=task.id)[0])
     reserves.put(session, bertil, application_id=kept.id, now=world.now)
     world.later(days=2, hours=23)
     world.tick()
@@ -245,7 +245,7 @@ def test_who_closed_the_bot_is_pointed_out(session: Session, world: World) -> No
     offer = world.application(anna, task)
     postman = Postman(world)
     anna.unreachable_at = world.now
-    card = applications.applicant(session, bertil, application_id=offer.id)
+    card = applicants.get_for(session, bertil, application_id=offer.id)
     assert not card.other_reachable
     work = applications.choose(session, bertil, application_id=offer.id, now=world.now)
     assert not work.doer_reachable

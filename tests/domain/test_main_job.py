@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from domain import (
+    applicants,
     applications,
     assignments,
     conversations,
@@ -43,7 +44,7 @@ def test_two_people_help_and_say_how_it_went(session: Session, world: World) -> 
 
     offer = world.application(anna, task)
     assert world.heard(bertil) == [ApplicationReceived(offer.id)]
-    card = applications.applicants(session, bertil, task_id=task.id)[0]
+    card = applicants.of_task(session, bertil, task_id=task.id)[0]
     assert (card.profile.name, card.text) == ("Anna", "Voin auttaa.")
 
     talk = conversations.of(session, anna)[0]

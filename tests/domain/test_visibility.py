@@ -7,7 +7,19 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, assignments, conversations, groups, home, members, messages, occasions, search, tasks
+from domain import (
+    applicants,
+    applications,
+    assignments,
+    conversations,
+    groups,
+    home,
+    members,
+    messages,
+    occasions,
+    search,
+    tasks,
+)
 from domain.lifecycle import APPLY
 from domain.messages import Content
 from domain.notices import ApplicationWithdrawn, TaskCancelled
@@ -56,8 +68,8 @@ def test_outsiders_and_removed_members_read_what_nobody_reads(session: Session, 
                 lambda p=person: tasks.cancel(session, p, task_id=10**9, reason=None, now=world.now),
             ),
             (
-                lambda p=person: applications.applicants(session, p, task_id=task.id),
-                lambda p=person: applications.applicants(session, p, task_id=10**9),
+                lambda p=person: applicants.of_task(session, p, task_id=task.id),
+                lambda p=person: applicants.of_task(session, p, task_id=10**9),
             ),
             (
                 lambda p=person: applications.withdraw(

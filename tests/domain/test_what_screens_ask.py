@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from domain import applications, conversations, messages
+from domain import applicants, applications, conversations, messages
 from domain.lifecycle import CHANGE_TEXT, CHOOSE, DECLINE, PUT_IN_RESERVE, WITHDRAW
 from domain.messages import Content
 from domain.notices import MessageUndelivered
@@ -19,13 +19,13 @@ def test_the_line_of_applicants_is_the_requesters(session: Session, world: World
     anna, bertil, carla, stranger = [world.person() for _ in range(4)]
     task = world.task(anna)
     first, second = world.application(bertil, task), world.application(carla, task)
-    assert applications.line(session, anna, task_id=task.id) == [first.id, second.id]
+    assert applicants.line(session, anna, task_id=task.id) == [first.id, second.id]
     applications.decline(session, anna, application_id=first.id, reason=DeclineReason.OTHER_FITTED, now=world.now)
-    assert applications.line(session, anna, task_id=task.id) == [second.id]
+    assert applicants.line(session, anna, task_id=task.id) == [second.id]
     with world.refuses(NotYours):
-        applications.line(session, stranger, task_id=task.id)
+        applicants.line(session, stranger, task_id=task.id)
     with world.refuses(NotThere):
-        applications.line(session, anna, task_id=999_999)
+        applicants.line(session, anna, task_id=999_999)
 
 
 def test_what_each_side_may_do_to_an_application(session: Session, world: World) -> None:
