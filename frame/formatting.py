@@ -117,5 +117,5 @@ INVISIBLE = re.compile(
 
 
 def is_blank(text: str) -> bool:
-    """Nothing in it can be seen: spaces, marks of no width, fillers."""
-    return not INVISIBLE.sub("", text)
+    """Nothing in it can be seen, once it is cleaned: spaces, marks of no width, fillers."""
+    return not INVISIBLE.sub("", cleaned(text))

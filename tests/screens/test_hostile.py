@@ -7,7 +7,7 @@ that Hypothesis makes for its parameters, and judged by the sandbox's own readin
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, get_type_hints
@@ -20,6 +20,7 @@ import screens
 from bot.rendering import rendered
 from domain.chats import ChatOffer
 from domain.lifecycle import Permitted
+from domain.offers import OfferView
 from domain.programme.running.rooms import RoomMessageView
 from domain.programme.workbooks.book import AnswerView, Book, IndicatorView, MeasureView
 from domain.results.figures import Name
@@ -145,6 +146,8 @@ def own_values(function: Callable[..., Any]) -> dict[str, st.SearchStrategy[Any]
             found[name] = st.just("A" * 22)
         elif name in ("topics", "thread_id"):
             found[name] = st.from_type(hint)
+        elif hint == Sequence[OfferView]:  # one for each category
+            found[name] = st.lists(st.from_type(OfferView), max_size=10)
         elif hint == Words and name != "return":
             found[name] = TEXTS.map(lambda words: _("It is so: {words}", words=words))
     return found

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -148,6 +149,7 @@ class Pilot:
         return made
 
 
+@pytest.mark.timeout(1200)  # at full size
 def test_the_pilot(session: Session, world: World, prove: bool) -> None:
     pilot = Pilot(world, timedelta(hours=4 if prove else 24))
     coordinator, consultant, writers = pilot.coordinator, pilot.consultant, pilot.writers
