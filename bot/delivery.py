@@ -313,9 +313,9 @@ class Courier:
         here = Here(session, person, self._clock(), self._house)
         self._gone(here)
         for row in session.scalars(
-            select(OutboxMessage).where(
-                OutboxMessage.recipient_id == person.id, OutboxMessage.state == constant(Delivery.WAITING)
-            )
+            select(OutboxMessage)
+            .where(OutboxMessage.recipient_id == person.id, OutboxMessage.state == constant(Delivery.WAITING))
+            .order_by(OutboxMessage.id)  # who wrote hears it once, of the first
         ):
             self._drop(here, row)
         log.info("unreachable person=%d", person.id)

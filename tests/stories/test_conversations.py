@@ -481,15 +481,16 @@ async def test_what_is_agreed_outlives_a_block(world: World, pair: tuple[Person,
 # Out of reach
 
 
+@pytest.mark.both
 async def test_the_author_hears_once_that_nothing_arrives(world: World, pair: tuple[Person, Person]) -> None:
     """The bot learns only by trying that the other side is gone: of three messages on their way, one is told of."""
     anna, bertil = pair
     before = len(bertil.messages)
-    await world.sandbox.fault("too_many", chat=anna.id, times=1, retry_after=1)
+    busy = await world.sandbox.fault("too_many", chat=anna.id, retry_after=1)
     for number in range(3):
         await bertil.says(f"Are you there? {number}")
-    await world.sandbox.faults_end()
     fault = await world.sandbox.fault("forbidden", chat=anna.id)
+    await world.sandbox.faults_end(busy)
     await world.passes(timedelta(seconds=10))
     await world.sandbox.faults_end(fault)
     lost = [message for message in bertil.messages[before:] if message.reply_to == "Are you there? 0"]
